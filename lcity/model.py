@@ -1,0 +1,234 @@
+"""The words of lcity as frozen types: criteria on one side, results and findings on the other."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text in several languages; where one is missing, the first is given."""
+
+    by_language: Mapping[str, str]
+
+    def __call__(self, language: str) -> str:
+        if language in self.by_language:
+            return self.by_language[language]
+        return next(iter(self.by_language.values()), "")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_language.values())
+
+    def __bool__(self) -> bool:
+        return bool(self.by_language)
+
+
+NO_TEXT = Text({})
+
+
+class Mark(StrEnum):
+    """How sure we are of a source: read in the text itself, read about, printed in the press, or rebuilt."""
+
+    CONFIRMED = "confirmed"
+    SECONDARY = "secondary"
+    PRESS = "press"
+    RECONSTRUCTED = "reconstructed"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    code: str
+    title: Text
+    mark: Mark
+    url: str = ""
+    note: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A unit of measure: `person`, `percent`, `million_vnd`. Called so because Unit is a commune or city."""
+
+    code: str
+    label: Text
+    one: Text = NO_TEXT  # the label after 1, where a language tells 1 from many
+    also: tuple[str, ...] = ()  # other ways in which people write it in a cell
+    whole: bool = False  # counted in whole numbers
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    code: str
+    label: Text
+    type: str  # count | number | yes | level
+    unit: Measurement
+    ask: tuple[str, ...]  # "commune" or codes of holders
+    rollup: str  # sum | max | min | share | none
+    help: Text = NO_TEXT
+
+
+class Basis(StrEnum):
+    """Where a target comes from."""
+
+    REGULATION = "regulation"  # a circular or decree fixes that very quantity
+    NATIONAL_GOAL = "national_goal"  # a goal of a national programme: not a pass mark
+    QUOTED = "quoted"  # quoted in the press for a city
+    WORKING = "working"  # set by lcity until the office puts in its own
+    OFFICE = "office"  # put in by the office
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What an indicator must reach. `low` and `high` are exact; which of them count depends on `kind`."""
+
+    kind: str  # at_least | above | at_most | below | between | equals | rises | falls | yes
+    low: Fraction | None = None
+    high: Fraction | None = None
+    basis: Basis = Basis.WORKING
+    official: bool = False
+    source: Source | None = None
+    note: Text = NO_TEXT
+    typed: str = ""  # as the office wrote it, where it did
+    place: str = ""  # file, sheet and cell where the office wrote it
+
+    @property
+    def bounds(self) -> tuple[str, Fraction | None, Fraction | None]:
+        """What decides: two targets with equal bounds ask for the same."""
+        return self.kind, self.low, self.high
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """How an indicator's value comes about: `kind` says which of the other fields count.
+
+    percent and rate: 100 or `per` times part over whole. count and value: the figure of `part`. yes: the answer of
+    `part`. rubric: experts judge.
+    """
+
+    kind: str  # percent | rate | count | value | yes | rubric
+    part: str = ""
+    whole: str = ""
+    per: Fraction = Fraction(1)
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        return tuple(code for code in (self.part, self.whole) if code)
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    code: str
+    title: Text
+    measure: Measure
+    unit: Measurement
+    higher: bool  # a higher value is better
+    target: Target | None
+    holder: str
+    source: Source
+    evidence: Text = NO_TEXT
+    advice: Text = NO_TEXT
+    note: Text = NO_TEXT
+    guide: Text = NO_TEXT  # what experts look at
+    unesco: str = ""  # the measurement of the UNESCO list that it follows
+
+    @property
+    def expert(self) -> bool:
+        return self.measure.kind == "rubric"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    code: str
+    title: Text
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An indicator that is known or recalled but does not count in the set, and why."""
+
+    code: str
+    title: Text
+    why: Text
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """One criteria set, as `criteria.load` reads it."""
+
+    id: str
+    version: str
+    status: str  # official | working
+    assesses: str  # city | commune | unit
+    title: Text
+    summary: Text
+    levels: tuple[tuple[str, Text], ...]  # outermost first; the last names the indicators
+    window: tuple[str, str]  # month-day from, to
+    languages: tuple[str, ...]
+    sources: Mapping[str, Source]
+    holders: Mapping[str, Text]
+    units: Mapping[str, Measurement]
+    groups: Mapping[str, Group]
+    questions: Mapping[str, Question]
+    indicators: Mapping[str, Indicator]
+    left_out: tuple[LeftOut, ...] = ()
+    missing_evidence: str = "ignore"  # fail: without evidence an indicator is not met
+    path: str = field(default="", compare=False)
+
+    @cached_property
+    def scored(self) -> tuple[Indicator, ...]:
+        """The indicators that figures decide."""
+        return tuple(i for i in self.indicators.values() if not i.expert)
+
+    @cached_property
+    def experts(self) -> tuple[Indicator, ...]:
+        return tuple(i for i in self.indicators.values() if i.expert)
+
+    def group_of(self, code: str) -> tuple[Group, ...]:
+        """The groups above an indicator or group, outermost first: 2.1.3 lies in 2 and in 2.1."""
+        parts = code.split(".")
+        codes = (".".join(parts[:n]) for n in range(1, len(parts)))
+        return tuple(self.groups[c] for c in codes if c in self.groups)
+
+
+class Status(StrEnum):
+    """What came out for one indicator."""
+
+    MET = "met"
+    EXCEEDED = "exceeded"  # met, and strictly beyond
+    NOT_MET = "not_met"
+    AWAITING_EXPERT = "awaiting_expert"
+    NO_EVIDENCE = "no_evidence"
+    NO_DATA = "no_data"
+    NOT_APPLICABLE = "not_applicable"
+    NO_TARGET = "no_target"
+
+
+class Severity(StrEnum):
+    ERROR = "error"  # voids its answer
+    WARNING = "warning"  # does not
+    NOTE = "note"  # says how something was read
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    file: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def __str__(self) -> str:
+        if not self.sheet:
+            return self.file
+        return f"{self.file}:{self.sheet}!{self.cell}" if self.cell else f"{self.file}:{self.sheet}"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong in what somebody wrote. Its wording is put in when it is printed, in the reader's language."""
+
+    code: str
+    severity: Severity
+    place: Place
+    item: str = ""  # the question or indicator
+    values: Mapping[str, object] = field(default_factory=dict)
