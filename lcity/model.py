@@ -228,7 +228,7 @@ class Finding:
     """Something wrong in what somebody wrote. Its wording is put in when it is printed, in the reader's language."""
 
     code: str
-    severity: Severity
     place: Place
     item: str = ""  # the question or indicator
     values: Mapping[str, object] = field(default_factory=dict)
+    severity: Severity = Severity.WARNING  # set by the shelf of checks
