@@ -1,0 +1,130 @@
+"""The values of one map of a criteria file in, the frozen object of the model out."""
+
+from fractions import Fraction
+from typing import Any
+
+from lcity.criteria.reading import Reader
+from lcity.criteria.rules import FIGURES, MEASURES, TARGETS
+from lcity.criteria.shapes import Record
+from lcity.model import (
+    NO_TEXT,
+    Basis,
+    Criteria,
+    Group,
+    Indicator,
+    LeftOut,
+    Mark,
+    Measure,
+    Measurement,
+    Question,
+    Source,
+    Target,
+    Text,
+)
+
+NO_UNIT = Measurement("", NO_TEXT)
+
+
+def make_dict(record: Record, _: Reader) -> dict[str, Any]:
+    return dict(record.values)
+
+
+def make_source(record: Record, _: Reader) -> Source:
+    given = record.values
+    return Source(
+        record.code, given["title"], Mark(given["mark"]), given.get("url", ""), given.get("note", NO_TEXT)
+    )
+
+
+def make_measurement(record: Record, _: Reader) -> Measurement:
+    given = record.values
+    label, one = given["label"], given.get("one", NO_TEXT)
+    if one:  # a language that does not tell 1 from many keeps its label
+        one = Text({**label.by_language, **one.by_language})
+    return Measurement(record.code, label, one, given.get("also", ()), given.get("whole", False))
+
+
+def make_group(record: Record, reader: Reader) -> Group:
+    return Group(record.code, record.values["title"], find(reader, "sources", record.values["source"]))
+
+
+def make_question(record: Record, reader: Reader) -> Question:
+    given = record.values
+    kind = given["type"]
+    unit = find(reader, "units", given["unit"]) if "unit" in given else NO_UNIT
+    rollup = given.get("rollup", "sum" if kind in FIGURES else "none")
+    return Question(record.code, given["label"], kind, unit, given["ask"], rollup, given.get("help", NO_TEXT))
+
+
+def make_target(record: Record, reader: Reader) -> Target:
+    given = record.values
+    kind = next(kind for kind in TARGETS if kind in given)
+    low: Fraction | None = None
+    high: Fraction | None = None
+    if kind == "between":
+        low, high = given[kind]
+    elif kind == "equals":
+        low = high = given[kind]
+    elif kind in ("at_least", "above"):
+        low = given[kind]
+    elif kind in ("at_most", "below"):
+        high = given[kind]
+    return Target(
+        kind,
+        low,
+        high,
+        Basis(given["basis"]),
+        given["official"],
+        find(reader, "sources", given["source"]),
+        given.get("note", NO_TEXT),
+    )
+
+
+def make_indicator(record: Record, reader: Reader) -> Indicator:
+    given = record.values
+    kind = next(kind for kind in MEASURES if kind in given)
+    measure = Measure(kind)
+    if kind in ("percent", "rate"):
+        measure = Measure(
+            kind, given[kind]["part"], given[kind]["whole"], given[kind].get("per", Fraction(1))
+        )
+    elif kind != "rubric":
+        measure = Measure(kind, given[kind])
+    unit = NO_UNIT
+    if kind not in ("yes", "rubric"):
+        unit = find(reader, "units", given.get("unit", "percent"))
+    return Indicator(
+        code=record.code,
+        title=given["title"],
+        measure=measure,
+        unit=unit,
+        higher=given.get("direction", "higher") == "higher",
+        target=given.get("target"),
+        holder=given["holder"],
+        source=find(reader, "sources", given["source"]),
+        evidence=given["evidence"],
+        advice=given["advice"],
+        note=given.get("note", NO_TEXT),
+        guide=given.get("guide", NO_TEXT),
+        unesco=given.get("unesco", ""),
+    )
+
+
+def make_left_out(record: Record, _: Reader) -> LeftOut:
+    return LeftOut(record.values["code"], record.values["title"], record.values["why"])
+
+
+def make_set(record: Record, reader: Reader) -> Criteria:
+    given = record.values
+    window = given["window"]
+    return Criteria(
+        **{name: value for name, value in given.items() if name not in ("levels", "window", "left_out")},
+        levels=tuple(given["levels"].items()),
+        window=(window["from"], window["to"]),
+        left_out=given.get("left_out", ()),
+        path=reader.mistakes.file,
+    )
+
+
+def find(reader: Reader, table: str, code: str) -> Any:
+    return reader.tables[table][code][1]
