@@ -48,7 +48,7 @@ class Mistakes:
 
     def stop(self) -> NoReturn:
         ordered = [mistake for _, mistake in sorted(self._found, key=lambda found: found[0])]
-        raise LcityError("criteria-wrong", mistakes=ordered, file=self.file, count=self.count)
+        raise LcityError("criteria-wrong", mistakes=ordered, file=self.file, count=self.count, n=self.count)
 
 
 class Names(str):
