@@ -232,3 +232,69 @@ class Finding:
     item: str = ""  # the question or indicator
     values: Mapping[str, object] = field(default_factory=dict)
     severity: Severity = Severity.WARNING  # set by the shelf of checks
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """One cell that a result rests on: what was typed there and how it was read."""
+
+    item: str
+    role: str  # figure | result | previous | target | verdict | reason | evidence | met | note
+    raw: str
+    state: str
+    value: Fraction | None
+    part: Fraction | None
+    whole: Fraction | None
+    place: Place
+    counts: bool  # an error voids it otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The outcome of one indicator for one unit and period."""
+
+    unit: str
+    period: str
+    file: str
+    indicator: str
+    status: Status
+    value: Fraction | None = None  # in the indicator's unit
+    part: Fraction | None = None
+    whole: Fraction | None = None
+    basis: str = ""  # figures | fraction | typed | asserted | expert, see `scoring`
+    target: Target | None = None
+    margin: Fraction | None = None  # in the indicator's unit; below 0 is short of the target
+    heads: int | None = None  # the same in whole persons, places, communes
+    previous: Fraction | None = None
+    reason: str = ""  # why there is no data
+    missing: tuple[str, ...] = ()  # the questions without a figure that counts
+    claimed: str = ""  # met | not_met, as the office judged itself
+    cited: tuple[Cited, ...] = ()
+
+    @property
+    def met(self) -> bool:
+        return self.status in (Status.MET, Status.EXCEEDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many indicators came out how. Indicators that figures decide and those of experts never share a base."""
+
+    total: int
+    scored: int  # decided by figures: the base of met and not met
+    experts: int
+    met: int = 0  # exceeded ones included
+    exceeded: int = 0
+    not_met: int = 0
+    no_data: int = 0
+    no_evidence: int = 0
+    not_applicable: int = 0
+    no_target: int = 0
+    awaiting: int = 0
+    expert_met: int = 0
+    expert_not_met: int = 0
+
+    @property
+    def base(self) -> int:
+        """What met and not met are shares of: an indicator that does not apply counts neither way."""
+        return self.scored - self.not_applicable

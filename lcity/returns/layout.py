@@ -148,6 +148,7 @@ def _columns(
     reach = {column for row in range(first, last + 1) for cell in grid.rows.get(row, ()) for column in _across(grid, cell)}
     roles: dict[int, str] = {}
     labels: dict[int, str] = {}
+    strange: dict[int, str] = {}
     for column in sorted(reach):
         stack = [cell for row in range(first, last + 1) if (cell := grid.spanned(row, column)) is not None]
         texts = list(dict.fromkeys(clean(cell.text) for cell in stack if _is_label(cell) or YEAR.search(cell.text)))
@@ -155,10 +156,14 @@ def _columns(
         role = next((r for text in reversed(texts) if (r := vocabulary.role(text))), None)
         if role:
             roles[column] = role
-        elif texts and (guess := near(texts[-1], vocabulary.labels)):
-            oddities.append(Oddity("near-column", last, column, {"label": texts[-1], "near": guess}))
+        elif texts:
+            strange[column] = texts[-1]
     _settle_years(roles, labels)
     _refuse_twins(roles, labels, first, oddities)
+    for column, label in strange.items():
+        guess = near(label, vocabulary.labels)
+        if guess and vocabulary.role(guess) not in roles.values():
+            oddities.append(Oddity("near-column", last, column, {"label": label, "near": guess}))
     return roles, labels
 
 

@@ -1,0 +1,23 @@
+"""`lcity` and `python -m lcity`: the only place where an exception becomes a line and an exit code."""
+
+import os
+import sys
+
+
+def main() -> None:
+    """Run lcity with the words of the command line and leave with its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # whatever the code page of the console is
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    from lcity import cli
+
+    code = cli.run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:  # the reader, such as `head`, has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    sys.exit(code)
+
+
+if __name__ == "__main__":
+    main()

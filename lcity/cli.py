@@ -1,0 +1,300 @@
+"""The command line: words in, the corridor called once, its report printed or written, an exit code out.
+
+Exit codes: 0 done, 1 below --fail-under, 2 lcity cannot go on, 3 lcity itself is at fault.
+"""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from lcity import __version__
+from lcity.errors import LcityError
+from lcity.words import Words, words
+
+if TYPE_CHECKING:
+    from lcity.model import Criteria
+
+DEFAULT_SET = "vn-cv86-2019"
+DONE, BELOW, CANNOT, FAULT = 0, 1, 2, 3
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code. Nothing but text for people ever leaves here."""
+    asked = _language(arguments)
+    try:
+        speech = words(asked)
+    except LcityError as error:
+        return _say(words("vi").error(error), CANNOT)
+    app = build(speech)
+    try:
+        code = app.main(args=list(arguments), prog_name="lcity", standalone_mode=False)
+    except LcityError as error:
+        return _say(speech.error(error), CANNOT)
+    except KeyboardInterrupt:
+        return _say(speech.error(LcityError("interrupted")), CANNOT)
+    except BrokenPipeError:
+        return DONE
+    except Exception as error:
+        if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]
+            return DONE
+        if hasattr(error, "format_message"):  # the framework's own: wrong use of the command line
+            return _say(_usage(error, speech), CANNOT)
+        if type(error).__name__ == "Abort":
+            return _say(speech.error(LcityError("interrupted")), CANNOT)
+        if os.environ.get("LCITY_DEBUG"):
+            raise
+        return _say(speech.error(LcityError("internal", what=type(error).__name__)), FAULT)
+    return code if isinstance(code, int) else DONE
+
+
+def _say(line: str, code: int) -> int:
+    typer.echo(line, err=True)
+    return code
+
+
+def _language(arguments: Sequence[str]) -> str:
+    """The language that help and errors are given in: --lang, else LCITY_LANG, else Vietnamese."""
+    for position, word in enumerate(arguments):
+        if word.startswith("--lang="):
+            return word.removeprefix("--lang=")
+        if word == "--lang" and position + 1 < len(arguments):
+            return arguments[position + 1]
+    return os.environ.get("LCITY_LANG") or "vi"
+
+
+def _usage(error: Any, speech: Words) -> str:  # noqa: ANN401 - the framework's exceptions are not public
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context is not None else "lcity"
+    param = getattr(error, "param", None)
+    name = param.metavar or f"--{param.name}" if param is not None else ""
+    kind = type(error).__name__
+    message = error.format_message()
+    near = (getattr(error, "possibilities", None) or [""])[0]
+    hint = speech("other-hint", title=near) if near else ""
+    if kind == "MissingParameter":
+        return speech.error(LcityError("usage-missing", what=name or param, command=command))
+    if kind == "NoSuchOption":
+        return speech.error(LcityError("usage-option", what=error.option_name, hint=hint, command=command))
+    if "No such command" in message:
+        given = message.split("'")[1] if "'" in message else message
+        return speech.error(LcityError("usage-command", what=given, hint=_near_command(given, context, speech)))
+    if "unexpected extra argument" in message:
+        given = message.partition("(")[2].strip(")")
+        return speech.error(LcityError("usage-extra", what=given, command=command))
+    return speech.error(LcityError("usage-value", what=name or getattr(error, "option_name", ""), command=command))
+
+
+def _near_command(given: str, context: Any, speech: Words) -> str:  # noqa: ANN401 - as above
+    from difflib import get_close_matches
+
+    known = list(getattr(context.command, "commands", {})) if context is not None else []
+    near = get_close_matches(given, known, 1)
+    return speech("other-hint", title=near[0]) if near else ""
+
+
+def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class is not public
+    """The command line with its help in one language."""
+
+    def say(key: str) -> str:
+        return speech(f"help.{key}")
+
+    def localized(text: str) -> str:
+        for english, local in speech.texts["help"]["frame"].items():
+            text = text.replace(english, local)
+        return text
+
+    class Command(TyperCommand):
+        def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+            return localized(super().get_help(ctx))
+
+    class Group(TyperGroup):
+        def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+            return localized(super().get_help(ctx))
+
+    settings: dict[str, Any] = {"cls": Group, "rich_markup_mode": None, "add_completion": False}
+    app = typer.Typer(help=say("lcity"), no_args_is_help=True, pretty_exceptions_enable=False, **settings)
+    sets = typer.Typer(help=say("criteria"), no_args_is_help=True, **settings)
+    app.add_typer(sets, name="criteria")
+
+    Surveys = Annotated[list[Path], typer.Argument(metavar=say("survey-name"), help=say("surveys"), show_default=False)]
+    Set = Annotated[str, typer.Option("--criteria", "-c", metavar=say("set-name"), help=say("set"), show_default=False)]
+    Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help=say("lang"), show_default=False)]
+    Format = Annotated[str, typer.Option("--format", "-f", metavar="table|json|csv", help=say("format"), show_default=False)]
+    Out = Annotated[Path | None, typer.Option("--out", "-o", metavar=say("file-name"), help=say("out"), show_default=False)]
+    Force = Annotated[bool, typer.Option("--force", help=say("force"), show_default=False)]
+    Targets = Annotated[Path | None, typer.Option("--targets", metavar=say("file-name"), help=say("targets"), show_default=False)]
+    Before = Annotated[Path | None, typer.Option("--previous", metavar=say("file-name"), help=say("previous"), show_default=False)]
+    Only = Annotated[str, typer.Option("--only", metavar=say("status-name"), help=say("only"), show_default=False)]
+    Share = Annotated[str, typer.Option("--fail-under", metavar="%", help=say("fail-under"), show_default=False)]
+    Code = Annotated[str, typer.Argument(metavar=say("code-name"), help=say("code"), show_default=False)]
+    Survey = Annotated[Path | None, typer.Argument(metavar=say("survey-name"), help=say("survey"), show_default=False)]
+
+    Version = Annotated[
+        bool, typer.Option("--version", help=say("version"), is_eager=True, callback=_version, show_default=False)
+    ]
+
+    @app.callback()
+    def top(version: Version = False) -> None:
+        """Nothing of its own: --version leaves by its callback."""
+
+    @app.command("score", cls=Command, help=say("score"), short_help=say("score-short"))
+    def score(
+        surveys: Surveys,
+        criteria: Set = "",
+        targets: Targets = None,
+        previous: Before = None,
+        only: Only = "",
+        fail_under: Share = "",
+        format: Format = "",  # noqa: A002 - the option's name
+        out: Out = None,
+        force: Force = False,
+        lang: Lang = "",
+    ) -> None:
+        chosen = _output(format, out, force, [*surveys, *(p for p in (targets, previous) if p)])
+        limit = _share(fail_under)
+        status = _only(only)
+        from lcity.assess import assess
+
+        report = assess(surveys, _set(criteria, surveys), common=targets, previous=previous)
+        spoken = _spoken(lang, report.criteria)
+        _put(chosen, report, spoken, status, force)
+        if limit is not None and any(a.tally.met * 100 < limit * a.tally.base for a in report.assessments):
+            raise typer.Exit(BELOW)
+
+    @app.command("explain", cls=Command, help=say("explain"), short_help=say("explain-short"))
+    def explain(
+        code: Code,
+        survey: Survey = None,
+        criteria: Set = "",
+        targets: Targets = None,
+        previous: Before = None,
+        lang: Lang = "",
+    ) -> None:
+        from lcity import explaining
+
+        if explaining.is_check(code):
+            typer.echo(explaining.check(code, speech), nl=False)
+            return
+        chosen = _set(criteria, [survey] if survey else [])
+        indicator = explaining.indicator_of(code, chosen)
+        report = None
+        if survey is not None:
+            from lcity.assess import assess
+
+            report = assess([survey], chosen, common=targets, previous=previous)
+        typer.echo(explaining.indicator(indicator, chosen, _spoken(lang, chosen), report, _width()), nl=False)
+
+    @sets.command("list", cls=Command, help=say("criteria-list"))
+    def criteria_list(lang: Lang = "") -> None:
+        from lcity import explaining
+
+        typer.echo(explaining.sets(speech), nl=False)
+
+    @sets.command("show", cls=Command, help=say("criteria-show"))
+    def criteria_show(
+        name: Annotated[str, typer.Argument(metavar=say("set-name"), help=say("set-shown"), show_default=False)] = DEFAULT_SET,
+        lang: Lang = "",
+    ) -> None:
+        from lcity import criteria as shelf
+        from lcity import explaining
+
+        chosen = shelf.load(name)
+        typer.echo(explaining.criteria(chosen, _spoken(lang, chosen), _width()), nl=False)
+
+    @sets.command("schema", cls=Command, help=say("criteria-schema"), short_help=say("criteria-schema-short"))
+    def criteria_schema(lang: Lang = "") -> None:
+        import json
+
+        from lcity import criteria as shelf
+
+        typer.echo(json.dumps(shelf.schema(), ensure_ascii=False, indent=2))
+
+    return typer.main.get_command(app)
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"lcity {__version__}")
+        raise typer.Exit
+
+
+def _set(name: str, surveys: Sequence[Path]) -> "Criteria":
+    """The criteria set that was asked for, else the one that the first form names, else the usual one."""
+    from lcity import criteria as shelf
+
+    return shelf.load(name or DEFAULT_SET)
+
+
+def _spoken(lang: str, criteria: "Criteria") -> Words:
+    return words(lang or os.environ.get("LCITY_LANG") or criteria.languages[0])
+
+
+def _output(name: str, out: Path | None, force: bool, inputs: Sequence[Path]) -> tuple[str, Path | None, Sequence[Path]]:
+    """The format by its name or by the ending of --out; refused before any work where it cannot be written."""
+    from lcity import files, formats
+
+    chosen = name or (formats.for_ending(out.suffix) if out is not None and out.suffix else "table")
+    formats.get(chosen)
+    if out is not None:
+        files.refuse(out, force=force, inputs=inputs)
+    return chosen, out, inputs
+
+
+def _put(chosen: tuple[str, Path | None, Sequence[Path]], report: Any, spoken: Words, only: Any, force: bool) -> None:  # noqa: ANN401
+    from lcity import files, formats
+
+    name, out, inputs = chosen
+    view = formats.View(_width() if out is None else 100, out is None and _colour(), only)
+    text = formats.get(name).render(report, spoken, view)
+    if out is None:
+        typer.echo(text, nl=False)
+        return
+    files.write(out, text, force=force, inputs=inputs)
+    typer.echo(spoken("score.written", file=out), err=True)
+
+
+def _only(given: str) -> Any:  # noqa: ANN401 - Status, imported late
+    from lcity.model import Status
+
+    if not given:
+        return None
+    if given not in list(Status):
+        raise LcityError("unknown-status", given=given, known=", ".join(Status))
+    return Status(given)
+
+
+def _share(given: str) -> Any:  # noqa: ANN401 - Fraction, imported late
+    if not given:
+        return None
+    from fractions import Fraction
+
+    try:
+        share = Fraction(given.strip().removesuffix("%").replace(",", "."))
+    except (ValueError, ZeroDivisionError):
+        raise LcityError("bad-share", given=given) from None
+    if not 0 <= share <= 100:
+        raise LcityError("bad-share", given=given)
+    return share
+
+
+def _width() -> int:
+    """The width of the terminal; 80 where there is none."""
+    from shutil import get_terminal_size
+
+    return max(60, min(get_terminal_size((80, 24)).columns, 160))
+
+
+def _colour() -> bool:
+    if os.environ.get("NO_COLOR") or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
+        return False
+    if sys.platform != "win32":
+        return True
+    from rich.console import Console
+
+    return not Console().legacy_windows

@@ -1,0 +1,287 @@
+"""What stands behind a name: an indicator down to its cells, a criteria set, a check; as text for the terminal."""
+
+from collections.abc import Iterator
+from io import StringIO
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from lcity import checks
+from lcity import criteria as shelf
+from lcity.assess import Assessment, Report
+from lcity.errors import LcityError
+from lcity.formats.table import LOOKS
+from lcity.model import NO_TEXT, Basis, Cited, Criteria, Indicator, Result, Source, Target
+from lcity.text import near
+from lcity.words import Words
+
+LABEL = 20  # columns of the labels at the left
+
+
+def is_check(code: str) -> bool:
+    return code in checks.shelf()
+
+
+def check(code: str, words: Words) -> str:
+    """The page of a check."""
+    found = checks.shelf()[code]
+    page = found.VI if words.code == "vi" else found.__doc__
+    severity = words(f"severity.{found.SEVERITY}")
+    return f"{code} ({severity})\n\n{str(page).strip()}\n"
+
+
+def indicator_of(code: str, criteria: Criteria) -> Indicator:
+    """The indicator of that code.
+
+    Raises LcityError `unknown-indicator` with the code that comes nearest.
+    """
+    found = criteria.indicators.get(code.strip().rstrip("."))
+    if found is None:
+        guess = near(code, (*criteria.indicators, *checks.shelf())) or ""
+        raise LcityError("unknown-indicator", given=code, criteria=criteria.id, hint=_hint(guess, criteria))
+    return found
+
+
+def _hint(guess: str, criteria: Criteria) -> str:
+    from lcity.words import words
+
+    return words(criteria.languages[0])("other-hint", title=guess) if guess else ""
+
+
+def indicator(one: Indicator, criteria: Criteria, words: Words, report: Report | None, width: int) -> str:
+    """Title, measure, target with its source and mark, and with a report the figures and each source cell."""
+    console, out = _console(width)
+    for depth, group in enumerate(criteria.group_of(one.code)):
+        console.print(f"{criteria.levels[depth][1](words.code)} {group.code}. {group.title(words.code)}")
+    console.print(Text(f"{criteria.levels[-1][1](words.code)} {one.code}. {one.title(words.code)}", style="bold"))
+    console.print()
+    lines = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
+    lines.add_column(width=LABEL)
+    lines.add_column(ratio=1)
+    for label, line in _facts(one, criteria, words):
+        lines.add_row(words(f"explain.{label}") if label else "", line)
+    console.print(lines)
+    if report is None:
+        console.print()
+        console.print(words("explain.needs-survey", code=one.code))
+    else:
+        for assessment in report.assessments:
+            _print_result(console, assessment, one, criteria, words, width)
+        _print_findings(console, report, one, words)
+    return _text(out)
+
+
+def _facts(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, str]]:
+    lang = words.code
+    yield "measured", measure(one, criteria, words)
+    if not one.expert and one.measure.kind != "yes":
+        yield "better", words(f"explain.{'higher' if one.higher else 'lower'}")
+    if one.target is not None:
+        yield from _target(one.target, one, words)
+    yield "source", _source(one.source, words)
+    if one.unesco:
+        yield "unesco", one.unesco
+    yield "holder", criteria.holders[one.holder](lang)
+    yield "evidence", one.evidence(lang)
+    yield "advice", one.advice(lang)
+    if one.note is not NO_TEXT:
+        yield "note", one.note(lang)
+    for code in one.measure.questions:
+        if criteria.questions[code].help is not NO_TEXT:
+            yield "note", f"{criteria.questions[code].label(lang)}: {criteria.questions[code].help(lang)}"
+
+
+def _target(target: Target, one: Indicator, words: Words) -> Iterator[tuple[str, str]]:
+    official = words(f"explain.{'official' if target.official else 'not-official'}")
+    origin = words("explain.target-from", basis=words(f"basis.{target.basis}"))
+    if target.basis is Basis.OFFICE:
+        official = words("explain.typed-target", typed=target.typed, place=target.place)
+    yield "target", f"{words.target(target, one.unit)} – {origin}; {official}"
+    if target.source is not None:
+        yield "", _source(target.source, words)
+    if target.note is not NO_TEXT:
+        yield "", target.note(words.code)
+
+
+def _source(source: Source, words: Words) -> str:
+    mark = words(f"mark.{source.mark}")
+    text = words("explain.target-source", title=source.title(words.code), mark=mark)
+    return f"{text} {source.url}" if source.url else text
+
+
+def measure(one: Indicator, criteria: Criteria, words: Words) -> str:
+    """How the value comes about, in words."""
+    labels = {name: criteria.questions[code].label(words.code) for name in ("part", "whole") if (code := getattr(one.measure, name))}
+    if one.expert:
+        return words("explain.rubric", guide=one.guide(words.code))
+    kind = "rate1" if one.measure.kind == "rate" and one.measure.per == 1 else one.measure.kind
+    text = words(f"explain.{kind}", per=one.measure.per, **labels)
+    unit = one.unit.label(words.code)
+    return f"{text} ({unit})" if unit else text
+
+
+def _print_result(
+    console: Console, assessment: Assessment, one: Indicator, criteria: Criteria, words: Words, width: int
+) -> None:
+    result = assessment.result(one.code)
+    name = words("score.of", unit=assessment.unit, period=assessment.period) if assessment.period else assessment.unit
+    console.print(Text(f"\n{name} ({assessment.file})", style="bold"))
+    lines = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
+    lines.add_column(width=LABEL)
+    lines.add_column(ratio=1)
+    for label, line in _outcome(result, one, criteria, words):
+        lines.add_row(words(f"explain.{label}"), line)
+    console.print(lines)
+    console.print(Text(f"\n{words('explain.cells')}", style="bold"))
+    if not result.cited:
+        console.print(words("explain.none"))
+        return
+    cells = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", width=width)
+    for label in ("cell", "typed", "read", "what"):
+        cells.add_column(words(f"explain.{label}"), ratio=2 if label == "what" else 1, overflow="fold")
+    for cell in result.cited:
+        place = f"{cell.place.sheet}!{cell.place.cell}"
+        cells.add_row(place, f"«{cell.raw}»", _reading(cell, words), _what(cell, criteria, words))
+    console.print(cells)
+
+
+def _outcome(result: Result, one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, str]]:
+    sign, _ = LOOKS[result.status]
+    if result.basis:
+        shown = "" if result.value is None else words.result(result, one.unit, long=True)
+        if result.part is not None and result.whole is not None:
+            shown += f" = {words.number(result.part)} / {words.number(result.whole)}"
+        yield "result", " – ".join(part for part in (shown, words(f"value-from.{result.basis}")) if part)
+    if result.previous is not None and result.target is not None and result.target.kind in ("rises", "falls"):
+        yield "previous", words.measured(result.previous, one.unit)
+    if result.target is not None and result.target is not one.target:
+        yield from _target(result.target, one, words)
+    yield "status", f"{sign} {words.status(result.status)}"
+    if margin := words.margin(result, one, criteria):
+        yield "margin", margin
+    if result.reason:
+        labels = "; ".join(criteria.questions[code].label(words.code) for code in result.missing)
+        yield "why", " – ".join(part for part in (words(f"reason.{result.reason}"), labels) if part)
+
+
+def _reading(cell: Cited, words: Words) -> str:
+    if cell.part is not None and cell.whole is not None:
+        text = f"{words.number(cell.part)} / {words.number(cell.whole)}"
+    elif cell.value is not None:
+        text = words.number(cell.value)
+    elif cell.role in ("figure", "result", "previous"):
+        text = words(f"state.{cell.state}")
+    else:
+        text = "–"
+    return text if cell.counts else f"{text} {words('explain.voided')}"
+
+
+def _what(cell: Cited, criteria: Criteria, words: Words) -> str:
+    role = words(f"role.{cell.role}")
+    if cell.item in criteria.questions:
+        return f"{criteria.questions[cell.item].label(words.code)} ({role})"
+    return role
+
+
+def _print_findings(console: Console, report: Report, one: Indicator, words: Words) -> None:
+    about = {one.code, *one.measure.questions}
+    found = [finding for finding in report.findings if finding.item in about]
+    if not found:
+        return
+    console.print(Text(f"\n{words('explain.findings')}", style="bold"))
+    for finding in found:
+        severity = words(f"severity.{finding.severity}")
+        console.print(f"{finding.place}: {severity}: {words.finding(finding, report.criteria)} [{finding.code}]")
+
+
+def sets(words: Words) -> str:
+    """The criteria sets of the shelf, a line each."""
+    lines = []
+    for name in shelf.available():
+        one = shelf.load(name)
+        status = words(f"criteria.{one.status}")
+        lines.append(f"{name}  {one.version}  {status}  {one.title(words.code)}\n    {_counts(one, words)}")
+    return "\n".join(lines) + "\n"
+
+
+def _counts(one: Criteria, words: Words) -> str:
+    depth = len(one.levels) - 1
+    groups = []
+    for level in range(depth):
+        count = sum(code.count(".") == level for code in one.groups)
+        groups.append(f"{count} {words('level-many', level=one.levels[level][1](words.code).lower())}")
+    return words(
+        "criteria.counts",
+        groups=", ".join(groups),
+        indicators=len(one.indicators),
+        level=words.levels(one),
+        scored=len(one.scored),
+        experts=len(one.experts),
+    )
+
+
+def criteria(one: Criteria, words: Words, width: int) -> str:
+    """A criteria set: what it is, its indicators with targets and their origin, what was left out, its sources."""
+    console, out = _console(width)
+    lang = words.code
+    console.print(Text(one.title(lang), style="bold"))
+    console.print(f"{one.id} · {words('criteria.version')} {one.version} · {words(f'criteria.{one.status}')}")
+    console.print(_counts(one, words))
+    console.print(words("criteria.window", start=_day(one.window[0], lang), end=_day(one.window[1], lang)))
+    console.print()
+    console.print(one.summary(lang))
+    bases = [i.target.basis for i in one.scored if i.target is not None]
+    listed = "; ".join(f"{bases.count(b)} {words(f'basis.{b}')}" for b in Basis if b in bases)
+    console.print(words("criteria.targets", list=listed))
+    said: list[str] = []
+    table = _targets_table(words, one, width)
+    for item in one.indicators.values():
+        groups = one.group_of(item.code)
+        for depth, group in enumerate(groups):
+            if said[: depth + 1] != [g.code for g in groups[: depth + 1]]:
+                if table.rows:
+                    console.print(table)
+                    table = _targets_table(words, one, width)
+                console.print(Text(f"\n{one.levels[depth][1](lang)} {group.code}. {group.title(lang)}", style="bold"))
+        said = [g.code for g in groups]
+        basis = words(f"basis.{item.target.basis}") if item.target else words("status.awaiting_expert")
+        table.add_row(item.code, item.title(lang), words.target(item.target, item.unit), basis)
+    console.print(table)
+    _print_left_out(console, one, words)
+    console.print(Text(f"\n{words('criteria.sources')}", style="bold"))
+    for source in one.sources.values():
+        console.print(Padding(Text(_source(source, words)), (0, 0, 0, 1)))
+    return _text(out)
+
+
+def _targets_table(words: Words, one: Criteria, width: int) -> Table:
+    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
+    table.add_column(width=6)
+    table.add_column(ratio=3)
+    table.add_column(width=10, justify="right")
+    table.add_column(ratio=2)
+    return table
+
+
+def _print_left_out(console: Console, one: Criteria, words: Words) -> None:
+    if one.left_out:
+        console.print(Text(f"\n{words('criteria.left-out')}", style="bold"))
+    for line in one.left_out:
+        console.print(Padding(Text(f"{line.code} {line.title(words.code)}: {line.why(words.code)}"), (0, 0, 0, 1)))
+
+
+def _day(month_day: str, lang: str) -> str:
+    month, day = month_day.split("-")
+    return f"{day}/{month}" if lang == "vi" else month_day
+
+
+def _console(width: int) -> tuple[Console, StringIO]:
+    out = StringIO()
+    settings = {"highlight": False, "emoji": False, "markup": False, "legacy_windows": False, "color_system": None}
+    return Console(file=out, width=width, **settings), out  # type: ignore[arg-type]
+
+
+def _text(out: StringIO) -> str:
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

@@ -1,0 +1,50 @@
+"""The results as CSV, one line an indicator, for Excel: UTF-8 with a mark that Excel understands.
+
+Text that would start a formula is kept as text. Numbers have a decimal point and no thousands mark.
+"""
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from lcity.assess import Report
+from lcity.formats import View
+from lcity.formats.json import number
+from lcity.model import Result
+from lcity.words import Words
+
+SUFFIX = ".csv"
+COLUMNS = (
+    "unit period file code title value unit_of_measure part whole basis target target_basis official target_source status "
+    "status_text margin heads previous reason sources"
+).split()
+
+
+def render(report: Report, words: Words, view: View) -> str:
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    for one in report.assessments:
+        for result in one.results:
+            if view.only in (None, result.status):
+                writer.writerow([harmless(value) for value in _row(result, report, words)])
+    return "\ufeff" + out.getvalue()
+
+
+def _row(result: Result, report: Report, words: Words) -> Iterator[object]:
+    indicator = report.criteria.indicators[result.indicator]
+    target = result.target
+    yield from (result.unit, result.period, result.file, result.indicator, indicator.title(words.code))
+    yield from (number(result.value), indicator.unit.label(words.code), number(result.part), number(result.whole))
+    yield from (result.basis, words.target(target, indicator.unit) if target else "")
+    yield from (str(target.basis), target.official) if target else ("", "")
+    yield target.source.title(words.code) if target and target.source else ""
+    yield from (str(result.status), words.status(result.status), number(result.margin), result.heads)
+    yield from (number(result.previous), result.reason, " ".join(str(cell.place) for cell in result.cited))
+
+
+def harmless(value: object) -> object:
+    """Text that a spreadsheet would run as a formula, made plain text by a leading apostrophe."""
+    if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r"):
+        return "'" + value
+    return "" if value is None else value

@@ -1,0 +1,137 @@
+"""The report as JSON, for other programs: the schema `score-1.schema.json` beside this file describes it.
+
+Numbers are plain JSON numbers, rounded half up to ten decimals where they do not end; part and whole are exact.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from fractions import Fraction
+
+from lcity import __version__
+from lcity.assess import Assessment, Report
+from lcity.formats import View
+from lcity.model import Cited, Criteria, Finding, Result, Target
+from lcity.words import Words, round_half_up
+
+SUFFIX = ".json"
+SCHEMA = "lcity/score/1"
+DECIMALS = 10
+
+Plain = Mapping[str, object]
+
+
+def render(report: Report, words: Words, view: View) -> str:
+    criteria = report.criteria
+    content = {
+        "schema": SCHEMA,
+        "lcity": __version__,
+        "language": words.code,
+        "criteria": {
+            "id": criteria.id,
+            "version": criteria.version,
+            "status": criteria.status,
+            "title": criteria.title(words.code),
+        },
+        "returns": [_assessment(one, criteria, words, view) for one in report.assessments],
+        "findings": [_finding(finding, criteria, words) for finding in report.findings],
+        "files": report.files,
+        "cells": report.cells,
+    }
+    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
+
+
+def _assessment(one: Assessment, criteria: Criteria, words: Words, view: View) -> Plain:
+    listed = [r for r in one.results if view.only in (None, r.status)]
+    tally = {**asdict(one.tally), "base": one.tally.base}
+    return {
+        "unit": one.unit,
+        "period": one.period,
+        "file": one.file,
+        "tally": tally,
+        "targets": {str(basis): count for basis, count in one.bases.items()},
+        "targets_note": words.working(one.bases),
+        "results": [_result(result, criteria, words) for result in listed],
+    }
+
+
+def _result(result: Result, criteria: Criteria, words: Words) -> Plain:
+    indicator = criteria.indicators[result.indicator]
+    heads = None
+    if result.heads is not None:
+        heads = {"count": result.heads, "unit": criteria.questions[indicator.measure.part].unit.label(words.code)}
+    return {
+        "code": result.indicator,
+        "title": indicator.title(words.code),
+        "groups": [group.code for group in criteria.group_of(result.indicator)],
+        "expert": indicator.expert,
+        "status": str(result.status),
+        "value": number(result.value),
+        "unit": indicator.unit.label(words.code),
+        "part": number(result.part),
+        "whole": number(result.whole),
+        "basis": result.basis or None,
+        "previous": number(result.previous),
+        "target": _target(result.target, words),
+        "margin": number(result.margin),
+        "heads": heads,
+        "reason": result.reason or None,
+        "missing": list(result.missing),
+        "self_assessment": result.claimed or None,
+        "holder": criteria.holders[indicator.holder](words.code),
+        "advice": indicator.advice(words.code),
+        "sources": [_cited(cell) for cell in result.cited],
+    }
+
+
+def _target(target: Target | None, words: Words) -> Plain | None:
+    if target is None:
+        return None
+    return {
+        "kind": target.kind,
+        "low": number(target.low),
+        "high": number(target.high),
+        "basis": str(target.basis),
+        "official": target.official,
+        "source": target.source.title(words.code) if target.source else None,
+        "mark": str(target.source.mark) if target.source else None,
+        "note": target.note(words.code) or None,
+        "typed": target.typed or None,
+        "place": target.place or None,
+    }
+
+
+def _cited(cell: Cited) -> Plain:
+    return {
+        "item": cell.item,
+        "role": cell.role,
+        "file": cell.place.file,
+        "sheet": cell.place.sheet,
+        "cell": cell.place.cell,
+        "typed": cell.raw,
+        "read": cell.state,
+        "value": number(cell.value),
+        "part": number(cell.part),
+        "whole": number(cell.whole),
+        "counts": cell.counts,
+    }
+
+
+def _finding(finding: Finding, criteria: Criteria, words: Words) -> Plain:
+    return {
+        "code": finding.code,
+        "severity": str(finding.severity),
+        "item": finding.item or None,
+        "file": finding.place.file,
+        "sheet": finding.place.sheet or None,
+        "cell": finding.place.cell or None,
+        "message": words.finding(finding, criteria),
+    }
+
+
+def number(value: Fraction | None) -> int | float | None:
+    """A JSON number: whole numbers without a decimal point."""
+    if value is None:
+        return None
+    rounded = round_half_up(value, DECIMALS)
+    return rounded.numerator if rounded.denominator == 1 else float(rounded)

@@ -1,0 +1,210 @@
+"""What lcity says, in the reader's language: texts of the language files, numbers, findings and errors."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from typing import Any
+
+from lcity import languages
+from lcity.errors import LcityError
+from lcity.model import Basis, Criteria, Finding, Indicator, Measurement, Result, Status, Target, Text
+
+MOST_DIGITS = 6
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language."""
+
+    code: str
+    texts: Mapping[str, Any]
+
+    def __call__(self, key: str, /, **values: object) -> str:
+        """The text under a dotted key. Where it differs for 1 and many, the value `n` decides."""
+        found: Any = self.texts
+        for step in key.split("."):
+            found = found.get(step) if isinstance(found, Mapping) else None
+            if found is None:
+                return f"{key} {dict(values)}" if self.code == "en" else words("en")(key, **values)
+        if isinstance(found, Mapping):
+            found = found["one" if values.get("n") in (1, "1") else "many"]
+        return str(found).format_map({name: self.value(value) for name, value in values.items()})
+
+    def value(self, value: object) -> str:
+        """A value inside a sentence: numbers in the style of the language, texts in the language."""
+        if isinstance(value, Text):
+            return value(self.code)
+        if isinstance(value, bool):
+            return self("yes" if value else "no")
+        if isinstance(value, (int, Fraction, float)):
+            return self.number(value)
+        return str(value)
+
+    def number(self, value: Fraction | float, digits: int | None = None, *, least: int = 0) -> str:
+        """A number with the language's marks, rounded half up to `digits` decimals, or as short as it is exact."""
+        exact = value if isinstance(value, Fraction) else Fraction(repr(value))
+        kept = MOST_DIGITS if digits is None else digits
+        rounded = round_half_up(exact, kept)
+        steps = abs(rounded * 10**kept).numerator
+        whole, rest = divmod(steps, 10**kept)
+        decimals = str(rest).zfill(kept) if kept else ""
+        if digits is None:
+            decimals = decimals.rstrip("0")
+        decimals = decimals.ljust(least, "0")
+        sign = "−" if rounded < 0 else ""
+        grouped = f"{whole:,}".replace(",", self.texts["thousands"])
+        return f"{sign}{grouped}{self.texts['decimal']}{decimals}" if decimals else sign + grouped
+
+    def share(self, count: int, base: int) -> str:
+        """A share of a base with one decimal: «42/47 (89,4%)»."""
+        if not base:
+            return f"{count}/{base}"
+        return f"{count}/{base} ({self.number(Fraction(count * 100, base), 1)}%)"
+
+    def measured(self, value: Fraction | float, unit: Measurement, digits: int | None = None) -> str:
+        """A number with its unit: «98,5%», «312 người», "1 person"."""
+        figure = self.number(value, digits)
+        label = unit.one(self.code) if unit.one and abs(value) == 1 and self.code in unit.one.by_language else unit.label(self.code)
+        if not label:
+            return figure
+        return f"{figure}{label}" if label.startswith("%") else f"{figure} {label}"
+
+    def target(self, target: Target | None, unit: Measurement | None = None) -> str:
+        """A target in a few signs: «≥ 98%», «tăng»."""
+        if target is None:
+            return self("targets.none")
+        if target.kind in ("rises", "falls", "yes"):
+            return self(f"targets.{target.kind}")
+        bounds = [bound for bound in (target.low, target.high) if bound is not None]
+        mark = "%" if unit is not None and unit.label(self.code) == "%" else ""
+        low, high = (self.number(bound) + mark for bound in (bounds[0], bounds[-1]))
+        return self(f"targets.{target.kind}", low=low, high=high)
+
+    def result(self, result: Result, unit: Measurement, *, long: bool = False) -> str:
+        """The value of a result with as many decimals as show on which side of its target it lies."""
+        if result.value is None:
+            return self(f"results.{result.basis}") if result.basis else "–"
+        if result.target is not None and result.target.kind == "yes":
+            return self("yes" if result.value else "no")
+        shown = self.number(result.value, digits_for(result))
+        mark = "%" if unit.label(self.code) == "%" else ""
+        text = shown + mark
+        return self.measured(result.value, unit, digits_for(result)) if long else text
+
+    def levels(self, criteria: Criteria) -> str:
+        """What the set calls its indicators, for use inside a sentence after a number."""
+        return self("level-many", level=criteria.levels[-1][1](self.code).lower())
+
+    def status(self, status: Status) -> str:
+        return self(f"status.{status}")
+
+    def error(self, error: LcityError) -> str:
+        """An error in one line, and one line for each single mistake."""
+        lines = [self(f"errors.{error.code}", **self._plain(error.values))]
+        lines += [f"  {m.place}: {self(f'errors.{m.code}', **self._plain(m.values))}" for m in error.mistakes]
+        return "\n".join(lines)
+
+    def finding(self, finding: Finding, criteria: Criteria) -> str:
+        """What is wrong, what is allowed, what to do; without the place."""
+        from lcity.checks import shelf
+        from lcity.workbook import column_letters
+
+        message = shelf()[finding.code].MESSAGE
+        template: str = message.get(self.code) or self.texts.get("checks", {}).get(finding.code) or message["en"]
+        values = dict(finding.values)
+        other = str(values.get("other") or "")
+        values |= {"title": self.title(finding.item, criteria), "code": finding.item, "unit": self.unit(finding.item, criteria)}
+        values["other_title"] = self.title(other, criteria)
+        values["other_hint"] = self("other-hint", title=f"{self.title(other, criteria)}", code=other) if other else ""
+        if isinstance(values.get("others"), (list, tuple)):
+            values["others"] = ", ".join(column_letters(c) if isinstance(c, int) else str(c) for c in values["others"])
+        if isinstance(values.get("error"), LcityError):
+            values["reason"] = self.error(values["error"])
+        for name in ("claimed", "status"):
+            if name in values:
+                values[f"{name}_words"] = self.status(Status(str(values[name])))
+        return template.format_map({name: self.value(value) for name, value in values.items()})
+
+    def title(self, item: str, criteria: Criteria) -> str:
+        if item in criteria.indicators:
+            return f"{item} {criteria.indicators[item].title(self.code)}"
+        return criteria.questions[item].label(self.code) if item in criteria.questions else item
+
+    def unit(self, item: str, criteria: Criteria) -> str:
+        owner = criteria.indicators.get(item) or criteria.questions.get(item)
+        return owner.unit.label(self.code) if owner else ""
+
+    def working(self, bases: Mapping[Basis, int]) -> str:
+        """How many targets are working ones and how to put in the office's own, in one line."""
+        total, regulation, office = sum(bases.values()), bases[Basis.REGULATION], bases[Basis.OFFICE]
+        if total == regulation + office:
+            return self("working-none", regulation=regulation, office=office)
+        return self("working-line", n=total - regulation - office, total=total, regulation=regulation, office=office)
+
+    def margin(self, result: Result, indicator: Indicator, criteria: Criteria) -> str:
+        """How far a result is from its target: in heads where it is counted, else in its own unit."""
+        target = result.target
+        if target is None or result.margin is None or target.kind == "yes":
+            return ""
+        if result.heads is not None:
+            amount = self.measured(Fraction(abs(result.heads)), criteria.questions[indicator.measure.part].unit)
+            distance: Fraction | int = result.heads
+        else:
+            amount, distance = self._distance(result, indicator), result.margin
+        if target.kind == "equals":
+            return self("margin.off", amount=amount) if distance else self("margin.exact")
+        if not distance:
+            return self("margin.exact")
+        lower = target.kind in ("at_most", "below", "falls")
+        key = ("under" if lower else "spare") if distance > 0 else ("over" if lower else "short")
+        return self(f"margin.{key}", amount=amount)
+
+    def _distance(self, result: Result, indicator: Indicator) -> str:
+        margin = abs(result.margin or Fraction(0))
+        digits = next((d for d in range(1, MOST_DIGITS) if round_half_up(margin, d)), MOST_DIGITS)
+        if indicator.unit.label(self.code) == "%":
+            return self("margin.points", figure=self.number(margin, digits))
+        return self.measured(margin, indicator.unit, digits)
+
+    def _plain(self, values: Mapping[str, object]) -> dict[str, object]:
+        return {k: (str(v) if isinstance(v, int) else v) for k, v in values.items()}
+
+
+@cache
+def words(code: str) -> Words:
+    """The words of a language.
+
+    Raises LcityError `unknown-language`.
+    """
+    return Words(code, languages.load(code))
+
+
+def round_half_up(value: Fraction, digits: int) -> Fraction:
+    """Rounded as people round: a half goes away from zero."""
+    scale = 10**digits
+    doubled = abs(value) * scale * 2
+    steps = (doubled.numerator // doubled.denominator + 1) // 2
+    return Fraction(steps if value >= 0 else -steps, scale)
+
+
+def digits_for(result: Result) -> int | None:
+    """Decimals that keep the rounded value on the true side of its target: 97,96% is not shown as 98,0%."""
+    value, target = result.value, result.target
+    if value is None or value.denominator == 1:
+        return None
+    bounds: list[Fraction] = []
+    if target is not None:
+        bounds = [b for b in (target.low, target.high) if b is not None]
+        if target.kind in ("rises", "falls") and result.previous is not None:
+            bounds = [result.previous]
+    start = 1 if abs(value) >= 1 else 2
+    for digits in range(start, MOST_DIGITS):
+        rounded = round_half_up(value, digits)
+        if all(_side(rounded, bound) == _side(value, bound) for bound in bounds):
+            return digits
+    return MOST_DIGITS
+
+
+def _side(value: Fraction, bound: Fraction) -> int:
+    return (value > bound) - (value < bound)
