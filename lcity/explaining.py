@@ -159,7 +159,7 @@ def _outcome(result: Result, one: Indicator, criteria: Criteria, words: Words) -
     if result.target is not None and result.target is not one.target:
         yield from _target(result.target, one, words)
     yield "status", f"{sign} {words.status(result.status)}"
-    if margin := words.margin(result, one, criteria):
+    if margin := words.margin(result, one, criteria, long=True):
         yield "margin", margin
     if result.reason:
         labels = "; ".join(criteria.questions[code].label(words.code) for code in result.missing)

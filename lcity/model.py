@@ -95,7 +95,14 @@ class Target:
     @property
     def bounds(self) -> tuple[str, Fraction | None, Fraction | None]:
         """What decides: two targets with equal bounds ask for the same."""
-        return self.kind, self.low, self.high
+        if self.kind == "between":
+            return self.kind, self.low, self.high
+        return self.kind, self.bound, None
+
+    @property
+    def bound(self) -> Fraction | None:
+        """The one level of a target that has one."""
+        return self.low if self.low is not None else self.high
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,9 +203,9 @@ def _bounds(
     kinds, low, high = np.full(shape, "", dtype=object), np.full(shape, np.nan), np.full(shape, np.nan)
 
     def put(at: tuple[Any, int], target: Target) -> None:
-        kinds[at], single = target.kind, target.low if target.low is not None else target.high
-        low[at] = np.nan if single is None else float(single)
-        high[at] = low[at] if target.high is None else float(target.high)
+        kinds[at] = target.kind
+        low[at] = np.nan if target.bound is None else float(target.bound)
+        high[at] = np.nan if target.high is None else float(target.high)
 
     for column, indicator in enumerate(plan.indicators):
         if indicator.target is not None:

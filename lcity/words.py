@@ -142,14 +142,16 @@ class Words:
             return self("working-none", regulation=regulation, office=office)
         return self("working-line", n=total - regulation - office, total=total, regulation=regulation, office=office)
 
-    def margin(self, result: Result, indicator: Indicator, criteria: Criteria) -> str:
-        """How far a result is from its target: in heads where it is counted, else in its own unit."""
+    def margin(self, result: Result, indicator: Indicator, criteria: Criteria, *, long: bool = False) -> str:
+        """How far a result is from its target: in heads where it is counted, else (or `long`: also) in its own unit."""
         target = result.target
         if target is None or result.margin is None or target.kind == "yes":
             return ""
         if result.heads is not None:
             amount = self.measured(Fraction(abs(result.heads)), criteria.questions[indicator.measure.part].unit)
             distance: Fraction | int = result.heads
+            if long and indicator.measure.whole and result.margin:
+                amount = f"{amount} ({self._distance(result, indicator)})"
         else:
             amount, distance = self._distance(result, indicator), result.margin
         if target.kind == "equals":

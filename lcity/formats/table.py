@@ -94,8 +94,9 @@ def _table(listed: list[Result], criteria: Criteria, words: Words, view: View) -
                 if said[: depth + 1] != codes[: depth + 1]:
                     level = criteria.levels[depth][1](words.code)
                     line = f"{level} {group.code}. {group.title(words.code)}"
-                    yield Text(f"\n{line.upper() if depth == 0 else line}", style="bold")
-            table = _empty(criteria, words, view, header=not said)
+                    gap = "\n" if depth == 0 or said[:1] == codes[:1] else ""
+                    yield Text(f"{gap}{line.upper() if depth == 0 else line}", style="bold")
+            table = _empty(criteria, words, view, header=said[:1] != codes[:1])
             said = codes
         _fill(table, result, criteria, words)
     if table is not None:
@@ -176,7 +177,7 @@ def _not_met(one: Assessment, criteria: Criteria, words: Words) -> Iterator[Rend
         indicator = criteria.indicators[result.indicator]
         yield _entry("✗", result.indicator, indicator.title(words.code))
         reached = words.result(result, indicator.unit, long=True)
-        line = [reached, words.target(result.target, indicator.unit), words.margin(result, indicator, criteria)]
+        line = [reached, words.target(result.target, indicator.unit), words.margin(result, indicator, criteria, long=True)]
         if result.basis == "expert":
             line = [c.raw for c in result.cited if c.role in ("verdict", "reason")]
         holder = words("score.holder", holder=criteria.holders[indicator.holder](words.code))

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from lcity.model import Criteria
+from lcity.model import Criteria, Text
 from lcity.text import bare, clean, fold, near
 
 LEADING_CODE = re.compile(r"^(?:[^\W\d_]+\s+)?(\d+(?:\s?\.\s?\d+)+)\.?\)?\s*[-–:.]?\s*(.*)$", re.DOTALL)
@@ -34,9 +34,15 @@ class Matcher:
 
     @cached_property
     def titles(self) -> dict[str, str]:
-        """Folded titles and labels in every language, and without accents where that stays unique."""
-        named = [(i.code, i.title) for i in self.criteria.indicators.values()]
-        named += [(q.code, q.label) for q in self.criteria.questions.values()]
+        """Folded titles and labels in every language, and without accents where that stays unique.
+
+        An indicator that is one figure («số năm đi học bình quân») may be titled like its question: the same answer.
+        """
+        named = [(q.code, q.label) for q in self.criteria.questions.values()]
+        labels = {q.code: {fold(text) for text in q.label} for q in self.criteria.questions.values()}
+        for one in self.criteria.indicators.values():
+            own = labels.get(one.measure.part, set()) if not one.measure.whole else set()
+            named.append((one.code, Text({k: t for k, t in one.title.by_language.items() if fold(t) not in own})))
         exact = _unique((fold(text), code) for code, texts in named for text in texts)
         return _unique((bare(text), code) for code, texts in named for text in texts) | exact
 
@@ -61,7 +67,7 @@ class Matcher:
         named = self._by_title(title)
         known = self.codes.get(tidy_code(written))
         if known:
-            if named and named != known:
+            if named and named != known and not self._same_figure(known, named):
                 return Match(known, oddity="code-and-title-differ", other=named)
             return Match(known)
         dated = self._by_date(written)
@@ -75,6 +81,11 @@ class Matcher:
 
     def _by_title(self, title: str) -> str:
         return self.titles.get(fold(title)) or self.titles.get(bare(title)) or "" if title else ""
+
+    def _same_figure(self, code: str, named: str) -> bool:
+        """Whether an indicator is nothing but the figure of that question."""
+        one = self.criteria.indicators.get(code)
+        return one is not None and one.measure.part == named and not one.measure.whole
 
     def _by_date(self, written: str) -> str:
         """The code that Excel turned into a date: 1.2.3 typed becomes 1 February 2003."""
