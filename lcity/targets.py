@@ -1,6 +1,5 @@
 """A requirement as an office writes it and its indicator in; out comes the target that it means, or None."""
 
-import math
 import re
 from fractions import Fraction
 
@@ -12,6 +11,7 @@ from lcity.vocabulary import skeleton, vocabulary
 
 _LONGEST = 200
 _NUMBER = r"[0-9](?:[0-9.,' ]*[0-9])?"
+_MOST = 1e15  # Excel keeps 15 digits
 _BARE_KINDS = {True: "at_least", False: "at_most"}  # a number alone goes in the indicator's direction
 
 
@@ -39,7 +39,7 @@ def read(text: str, indicator: Indicator, decimal: str | None) -> Target | None:
 
 def read_number(value: float, percent: bool, indicator: Indicator) -> Target | None:
     """The target in a cell that holds a number, perhaps shown as a percentage: as if typed alone."""
-    if not math.isfinite(value) or value < 0 or indicator.expert or indicator.measure.kind == "yes":
+    if not 0 <= value < _MOST or indicator.expert or indicator.measure.kind == "yes":
         return None
     exact = Fraction(repr(float(value))) * (100 if percent else 1)
     if (percent and not _in_percent(indicator)) or (not percent and _unclear(exact, indicator)):
@@ -87,7 +87,7 @@ def _kind(phrase: str) -> str | None:
         )
         if lead is None:
             return None
-        phrase = phrase[len(lead) :].strip()
+        phrase = phrase[len(lead) :].strip(" :")
     return words.targets[phrase]
 
 

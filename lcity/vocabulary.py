@@ -82,8 +82,9 @@ class Vocabulary:
         """Every role that the header may have: «Chỉ tiêu» is a title here and a target there."""
         if len(label) > _LONGEST_LABEL:
             return frozenset()
+        named = self._lookup(label)
         label = _LEADING_INDEX.sub("", clean(label))
-        whole = self._lookup(label) or self._lookup(_BRACKETS.sub(" ", label))
+        whole = named or self._lookup(label) or self._lookup(_BRACKETS.sub(" ", label))
         if whole:
             return whole
         if len(halves := label.split(" / ")) > 1:
