@@ -1,9 +1,23 @@
 """The shelf of checks: one module a check, found by looking in the folder; `run` signs what they find.
 
-A check module holds a docstring (its manual page in English) and VI (the same in Vietnamese), SEVERITY, MESSAGE by
-language, and either `find(answers, criteria)`, which returns the rows of the answers frame that are wrong, or
-nothing, where reading or scoring notes the finding itself (`NOTED = True`). GOOD and BAD are its examples and its tests:
-what is typed for questions and indicators of the sample set.
+A check module holds a docstring (its manual page in English) and VI (the same in Vietnamese), SEVERITY,
+MESSAGE by language, and either `find(answers, criteria)`, which returns the rows of the answers frame that are
+wrong, or nothing, where reading or scoring notes the finding itself (`NOTED = True`). A message speaks of what is
+in the row by the names of its columns, those that `find` adds too, and of {title}, {unit}, {other_title} and
+{other_hint}, which are put in when it is printed; the last two need the code of an item in the column `other`.
+
+GOOD and BAD are its examples and its tests: what is typed for questions and indicators of tests/sample.yaml.
+Each example is one workbook, and the check has something to say of the BAD ones only:
+
+    {"places": 12}, {"places": "12"}        a number; a text; True and a date are what they are in Excel too
+    {"1.1.1": (0.985, "0.0%")}              a number with its number format
+    {"places": "#DIV/0!"}                   an error cell
+    {"places": "=A1"}                       a formula whose value was never stored
+    {"places": [12, 13]}                    two rows for one item
+    {"1.1.1": {"value": "98%", "previous": "97%", "hidden": True}}
+                                            other columns, by their role; a hidden row
+
+CRITERIA, where an example needs it, changes fields of the sample set: {"missing_evidence": "fail"}.
 """
 
 from collections.abc import Iterable
@@ -20,6 +34,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ROLES = ("figure", "result", "previous")  # the roles of answers that hold figures
+NUMERIC = ("count", "number", "percent", "rate", "value")  # the types of answers whose figure is a number
 
 
 @cache
@@ -28,8 +43,10 @@ def shelf() -> dict[str, Any]:
     return {m.name.replace("_", "-"): import_module(f"{__name__}.{m.name}") for m in iter_modules(__path__)}
 
 
-def run(answers: "pd.DataFrame", criteria: Criteria, noted: Iterable[Finding] = ()) -> "tuple[list[Finding], pd.Series]":
-    """Everything wrong with the answers and all that reading noted, signed and in order of place; and which rows count.
+def run(
+    answers: "pd.DataFrame", criteria: Criteria, noted: Iterable[Finding] = ()
+) -> "tuple[list[Finding], pd.Series]":
+    """Everything wrong with the answers and all that reading noted, signed and in order; and which rows count.
 
     The second value is a boolean series over the rows of `answers`: False where an error voids the answer.
     """
@@ -66,10 +83,44 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=key)
 
 
+def ratios(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
+    """The percentages and rates of which one workbook gives part and whole, now or for the period before.
+
+    Columns: file, role (result or previous), indicator, type, factor (100, or what the rate is per), and for part
+    and whole: *_item, *_row (the row of `answers`), *_sheet, *_cell, *_value.
+    """
+    import pandas as pd
+
+    measured = [(i.code, i.measure) for i in criteria.indicators.values() if i.measure.whole]
+    plan = pd.DataFrame(
+        [
+            (code, m.kind, m.part, m.whole, 100.0 if m.kind == "percent" else float(m.per))
+            for code, m in measured
+        ],
+        columns=["indicator", "type", "part_item", "whole_item", "factor"],
+    )
+    asked = {*plan["part_item"], *plan["whole_item"]}
+    single = (answers["state"] == "number") & answers["part"].isna()
+    given = answers[single & answers["role"].isin(("figure", "previous")) & answers["item"].isin(asked)]
+    given = given.drop_duplicates(["file", "item", "role"])[
+        ["file", "role", "item", "sheet", "cell", "value"]
+    ]
+    given = given.assign(role=given["role"].replace("figure", "result"), row=given.index)
+    same = ["file", "role"]
+    parts, wholes = (
+        given.rename(columns=lambda c, n=name: c if c in same else f"{n}_{c}") for name in ("part", "whole")
+    )
+    return plan.merge(parts, on="part_item").merge(wholes, on=["whole_item", *same])
+
+
 def _findings(code: str, rows: "pd.DataFrame") -> Iterable[Finding]:
     check = shelf()[code]
     wanted = {name for text in check.MESSAGE.values() for _, name, _, _ in Formatter().parse(text) if name}
-    wanted &= set(rows.columns)
+    if wanted & {"other_title", "other_hint"}:
+        wanted.add("other")
+    wanted = (wanted - {"unit"}) & set(
+        rows.columns
+    )  # {unit} is the unit of measure, the column is who reports
     for row in rows.to_dict("records"):
         place = Place(row["file"], row["sheet"], row["cell"])
         values = {name: row[name] for name in sorted(wanted)}

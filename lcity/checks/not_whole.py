@@ -1,0 +1,51 @@
+"""A count is not a whole number.
+
+People, places and communes are counted in whole numbers. Often 1.234 was typed for one thousand two hundred
+and thirty-four on a machine where the point marks decimals, so that Excel kept a little more than one. Type
+the figure without a mark for thousands: 1234.
+"""
+
+from typing import TYPE_CHECKING
+
+from lcity.checks import ROLES
+from lcity.model import Criteria
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VI = """Số đếm không phải là số nguyên.
+
+Người, điểm, xã được đếm bằng số nguyên. Thường do gõ 1.234 với ý một nghìn hai trăm ba mươi tư trên máy dùng
+dấu chấm làm dấu thập phân, nên Excel hiểu là hơn một. Hãy ghi liền, không có dấu hàng nghìn: 1234.
+"""
+SEVERITY = "error"
+MESSAGE = {
+    "vi": (
+        "«{title}» là số đếm nên cần số nguyên, nhưng ghi {raw}. Nếu là hàng nghìn thì ghi liền, không có "
+        "dấu.{other_hint}"
+    ),
+    "en": (
+        "«{title}» is a count and needs a whole number, but says {raw}. If thousands are meant, type them "
+        "without a mark.{other_hint}"
+    ),
+}
+GOOD = [{"places": 12}, {"places": 12.0}, {"spending": 12.5}, {"1.1.1": "98,5"}, {"1.2.1": 3}]
+BAD = [
+    {"places": 1.234},
+    {"places": "12,5"},
+    {"places": 33.33333},
+    {"1.2.1": 1.5},
+    {"places": {"previous": 0.5}},
+]
+
+
+def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
+    single = (answers["state"] == "number") & answers["part"].isna() & answers["role"].isin(ROLES)
+    rows = answers[single & (answers["type"] == "count") & (answers["value"] % 1 != 0)]
+    # 1.234 may be 1234; only few rows are here
+    return rows.assign(other=[_meant(value) for value in rows["value"]])
+
+
+def _meant(value: float) -> str:
+    thousands = round(value * 1000)
+    return str(thousands) if abs(value * 1000 - thousands) < 1e-6 else ""

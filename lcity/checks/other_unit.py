@@ -1,0 +1,93 @@
+"""A figure is written with another unit than the one asked for.
+
+«1.250 nghìn đồng» where million VND are asked for would be a thousand times too much, and «12,5 triệu» of
+people is a figure that somebody rounded. Figures are never converted. Convert it yourself and type the number
+alone.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lcity.checks import NUMERIC, ROLES
+from lcity.model import Criteria, Measurement
+from lcity.text import fold
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+VI = """Số liệu ghi kèm đơn vị khác với đơn vị tính được hỏi.
+
+«1.250 nghìn đồng» ở chỗ hỏi triệu đồng sẽ thành gấp một nghìn lần; «12,5 triệu» người là số đã làm tròn.
+lcity không tự đổi đơn vị. Hãy đổi ra đúng đơn vị tính và chỉ ghi con số.
+"""
+SEVERITY = "error"
+MESSAGE = {
+    "vi": (
+        "«{title}» ghi «{raw}», nhưng đơn vị tính ở đây là «{unit}». Hãy đổi ra «{unit}» và chỉ ghi con số."
+    ),
+    "en": (
+        "«{title}» says «{raw}», but the unit here is «{unit}». Convert it to «{unit}» and type the "
+        "number alone."
+    ),
+}
+GOOD = [
+    {"population": "351214 người"},
+    {"population": "351214 nhân khẩu"},
+    {"spending": "12,5 Triệu đồng"},
+    {"spending": "12,5 tr.đ"},
+    {"1.1.1": "98,5%"},
+    {"1.1.1": "98,5 phần trăm"},
+    {"2.1.3": "11/13 xã"},
+    {"2.1.3": "11/13 xã, phường"},
+    {"2.1.3": "85% xã"},
+    {"1.1.1": "48/51 (94,1%)"},
+    {"places": "12 places"},
+]
+BAD = [
+    {"population": "12,5 triệu"},
+    {"spending": "1250 nghìn đồng"},
+    {"spending": "1250000 đ"},
+    {"places": "12 xã"},
+    {"places": "15%"},
+    {"places": (0.15, "0%")},
+    {"1.2.2": "20%"},
+    {"2.1.3": "11/13 người"},
+    {"2.1.3": "11 xã"},
+    {"2.1.3": "85% trở lên"},
+    {"population": {"previous": "351 nghìn người"}},
+]
+
+
+def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
+    import pandas as pd
+
+    figures = answers["role"].isin(ROLES) & answers["type"].isin(NUMERIC) & (answers["state"] != "unread")
+    rows = answers[figures & (answers["percent"] | (answers["wording"] != ""))]
+    said = rows[["item", "wording", "percent"]].assign(fraction=rows["part"].notna())
+    wrong = [
+        case
+        for case in said.drop_duplicates().itertuples(index=False, name=None)
+        if not _fits(*case, criteria)
+    ]
+    return rows[pd.MultiIndex.from_frame(said).isin(wrong)] if wrong else rows[:0]
+
+
+def _fits(item: str, wording: str, percent: bool, fraction: bool, criteria: Criteria) -> bool:
+    units = list(_units(item, fraction or percent, criteria))
+    if percent and not any("%" in label for label in units[0].label):
+        return False
+    known = {fold(word) for unit in units for word in (*unit.label, *unit.one, *unit.also)}
+    named = [fold(word) for word in re.split("[,;/]", wording)]  # xã, phường: each of them
+    return fold(wording) in known | {""} or all(word in known for word in named)
+
+
+def _units(item: str, shared: bool, criteria: Criteria) -> Iterator[Measurement]:
+    """The units in which an item may be written; «11/13 xã» and «85% xã» name what is counted."""
+    if item in criteria.questions:
+        yield criteria.questions[item].unit
+        return
+    indicator = criteria.indicators[item]
+    yield indicator.unit
+    if shared:
+        yield from (criteria.questions[code].unit for code in indicator.measure.questions)

@@ -1,0 +1,281 @@
+"""What every check owes: its pages, its messages in each language, and that it finds its BAD examples and no GOOD one."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from string import Formatter
+from time import perf_counter
+from types import ModuleType
+from typing import Any
+
+import pandas as pd
+import pytest
+from openpyxl import Workbook
+
+from lcity import checks, criteria, returns
+from lcity.model import Criteria, Finding, Place, Severity, Status
+from lcity.words import words
+
+SAMPLE = criteria.load(Path(__file__).parent / "sample.yaml")
+SHELF = checks.shelf()
+NOTED = [code for code, check in SHELF.items() if getattr(check, "NOTED", False)]
+FOUND = [code for code in SHELF if code not in NOTED]
+LABELS = {
+    "value": "Số liệu",
+    "part": "Tử số",
+    "whole": "Mẫu số",
+    "previous": "Kỳ trước",
+    "evidence": "Minh chứng",
+    "verdict": "Kết luận chuyên gia",
+    "reason": "Lý do của chuyên gia",
+    "note": "Ghi chú",
+}
+# What the printing side puts in; everything else must come with the finding.
+PRINTED = {"title", "unit", "code", "other_title", "other_hint", "claimed_words", "status_words", "reason"}
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def write(path: Path, example: Mapping[str, Any]) -> Path:
+    """A workbook of one example in the notation of lcity/checks/__init__.py."""
+    rows = [
+        (item, row)
+        for item, given in example.items()
+        for row in (given if isinstance(given, list) else [given])
+    ]
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Biểu"
+    sheet.append(["Mã", "Nội dung", *LABELS.values()])
+    for number, (item, given) in enumerate(rows, start=2):
+        cells = dict(given) if isinstance(given, dict) else {"value": given}
+        sheet.row_dimensions[number].hidden = cells.pop("hidden", False)
+        sheet.cell(number, 1, item)
+        sheet.cell(number, 2, words("vi").title(item, SAMPLE).removeprefix(f"{item} "))
+        for role, value in cells.items():
+            cell = sheet.cell(number, 3 + list(LABELS).index(role))
+            cell.value, number_format = value if isinstance(value, tuple) else (value, cell.number_format)
+            if isinstance(value, tuple):
+                cell.number_format = number_format
+    book.save(path)
+    return path
+
+
+def table(path: Path, rows: Sequence[Sequence[object]]) -> Path:
+    """A workbook whose sheet holds these rows."""
+    book = Workbook()
+    assert book.active is not None
+    for row in rows:
+        book.active.append(list(row))
+    book.save(path)
+    return path
+
+
+def run(path: Path, with_criteria: Criteria = SAMPLE) -> list[Finding]:
+    read = returns.read(path, with_criteria)
+    return checks.run(returns.frame([read]), with_criteria, read.findings)[0]
+
+
+def examples(kind: str) -> list[Any]:
+    pairs = [(code, example) for code in FOUND for example in getattr(SHELF[code], kind)]
+    return [pytest.param(code, example, id=f"{code}: {example}") for code, example in pairs]
+
+
+def criteria_of(check: ModuleType) -> Criteria:
+    return replace(SAMPLE, **getattr(check, "CRITERIA", {}))
+
+
+@pytest.mark.parametrize("code", SHELF)
+def test_a_check_has_a_page_in_each_language(code: str) -> None:
+    for page in (SHELF[code].__doc__, SHELF[code].VI):
+        sentence, _, rest = page.strip().partition("\n\n")
+        assert sentence.endswith(".") and "\n" not in sentence
+        assert len(rest) > 60, "what to do is missing"
+
+
+@pytest.mark.parametrize("code", SHELF)
+def test_a_check_has_a_severity_and_a_message_in_each_language(code: str) -> None:
+    check = SHELF[code]
+    assert check.SEVERITY in list(Severity)
+    assert set(check.MESSAGE) == {"vi", "en"}
+    assert placeholders(check.MESSAGE["vi"]) == placeholders(check.MESSAGE["en"])
+
+
+@pytest.mark.parametrize("code", SHELF)
+def test_a_message_blames_nobody_and_names_no_python(code: str) -> None:
+    texts = " ".join([*SHELF[code].MESSAGE.values(), SHELF[code].__doc__, SHELF[code].VI]).casefold()
+    for word in (
+        "không hợp lệ",
+        "invalid",
+        "please",
+        "vui lòng",
+        "dataframe",
+        "traceback",
+        "true",
+        "exception",
+    ):
+        assert word not in texts
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_a_check_with_find_has_examples(code: str) -> None:
+    assert SHELF[code].GOOD and SHELF[code].BAD
+
+
+@pytest.mark.parametrize(("code", "example"), examples("BAD"))
+def test_a_check_finds_its_bad_example(code: str, example: Mapping[str, Any], tmp_path: Path) -> None:
+    check = SHELF[code]
+    found = [f for f in run(write(tmp_path / "biểu.xlsx", example), criteria_of(check)) if f.code == code]
+    assert found
+    for finding in found:
+        assert finding.severity == check.SEVERITY
+        assert finding.place.file == "biểu.xlsx" and finding.place.sheet == "Biểu" and finding.place.cell
+        assert placeholders(check.MESSAGE["vi"]) <= {*finding.values, *PRINTED}
+        for language in ("vi", "en"):
+            said = words(language).finding(finding, SAMPLE)
+            assert said and "nan" not in said and "{" not in said
+
+
+@pytest.mark.parametrize(("code", "example"), examples("GOOD"))
+def test_a_check_leaves_its_good_example(code: str, example: Mapping[str, Any], tmp_path: Path) -> None:
+    found = run(write(tmp_path / "biểu.xlsx", example), criteria_of(SHELF[code]))
+    assert code not in [finding.code for finding in found]
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_an_error_voids_its_answers_and_a_warning_does_not(code: str, tmp_path: Path) -> None:
+    check = SHELF[code]
+    answers = returns.frame([returns.read(write(tmp_path / "a.xlsx", check.BAD[0]), SAMPLE)])
+    rows = check.find(answers, criteria_of(check))
+    _, valid = checks.run(answers, criteria_of(check))
+    assert set(rows.index) <= set(answers.index)
+    if check.SEVERITY == Severity.ERROR:
+        assert not valid[rows.index].any()
+
+
+@pytest.mark.parametrize("code", FOUND)
+def test_a_check_leaves_the_answers_as_they_are(code: str, tmp_path: Path) -> None:
+    every = [one for name in ("GOOD", "BAD") for one in getattr(SHELF[code], name)]
+    books = [write(tmp_path / f"{n}.xlsx", example) for n, example in enumerate(every)]
+    answers = returns.frame([returns.read(book, SAMPLE) for book in books])
+    before = answers.copy(deep=True)
+    SHELF[code].find(answers, criteria_of(SHELF[code]))
+    pd.testing.assert_frame_equal(answers, before)
+
+
+def test_nothing_is_found_where_nothing_is_answered() -> None:
+    found, valid = checks.run(returns.frame([]), SAMPLE)
+    assert found == [] and valid.empty
+
+
+def test_workbooks_are_not_mixed_up(tmp_path: Path) -> None:
+    """One commune's part is not held against another's whole, and equal rows of two files are no repeats."""
+    one = write(tmp_path / "1.xlsx", {"literate_15": 1001, "places": 3})
+    two = write(tmp_path / "2.xlsx", {"population_15": 1000, "places": 4})
+    answers = returns.frame([returns.read(book, SAMPLE) for book in (one, two)])
+    assert checks.run(answers, SAMPLE)[0] == []
+
+
+HEADER = ["Mã", "Nội dung", "Số liệu"]
+PLACES = ["places", "Số điểm học tập cộng đồng", 12]
+NOTES: dict[str, list[list[object]]] = {
+    "near-column": [[*HEADER, "Kỳ trước", "Minh chưnngs"], [*PLACES, 11, "Danh sách"]],
+    "column-twice": [[*HEADER, "Số liệu"], [*PLACES, 13]],
+    "code-and-title-differ": [HEADER, ["1.1.1", "Số điểm học tập cộng đồng", 12]],
+    "code-became-date": [HEADER, [pd.Timestamp(2001, 2, 1).to_pydatetime(), "Tỷ lệ", 98]],
+    "empty-workbook": [],
+    "no-table": [["Báo cáo"], ["Năm 2026"]],
+    "unreadable-target": [
+        [*HEADER, "Yêu cầu"],
+        ["1.1.1", "Tỷ lệ người biết chữ từ 15 tuổi", 98, "tùy tình hình"],
+    ],
+    "figure-not-used": [[*HEADER, "Tử số"], [*PLACES, 5]],
+    "unknown-row": [HEADER, ["places_", "Số điểm học tập công cộng", 12]],
+}
+
+
+@pytest.mark.parametrize("code", NOTES)
+def test_what_reading_notes_is_signed_and_worded(code: str, tmp_path: Path) -> None:
+    found = [f for f in run(table(tmp_path / "biểu.xlsx", NOTES[code])) if f.code == code]
+    assert [f.severity for f in found] == [SHELF[code].SEVERITY]
+    assert placeholders(SHELF[code].MESSAGE["vi"]) <= {*found[0].values, *PRINTED}
+    for language in ("vi", "en"):
+        said = words(language).finding(found[0], SAMPLE)
+        assert "nan" not in said and "{" not in said
+
+
+def test_every_noted_check_is_noted_somewhere() -> None:
+    assert set(NOTED) == {*NOTES, "unreadable-file", "self-assessment-differs"}
+
+
+def test_a_broken_file_among_others_is_a_finding(tmp_path: Path) -> None:
+    write(tmp_path / "tốt.xlsx", {"places": 12})
+    (tmp_path / "hỏng.xlsx").write_bytes(b"PK\x03\x04 broken")
+    read, unread = returns.read_all([tmp_path], SAMPLE)
+    found, _ = checks.run(returns.frame(read), SAMPLE, unread)
+    assert [(f.code, f.severity, f.place.file) for f in found] == [("unreadable-file", "error", "hỏng.xlsx")]
+    assert "hỏng.xlsx" in words("vi").finding(found[0], SAMPLE)
+
+
+def test_a_judgement_that_differs_is_worded() -> None:
+    values = {"claimed": "met", "status": Status.NOT_MET}
+    finding = checks.sign(Finding("self-assessment-differs", Place("a.xlsx", "Biểu", "F4"), "1.1.1", values))
+    assert finding.severity == Severity.WARNING
+    assert words("vi").status(Status.NOT_MET) in words("vi").finding(finding, SAMPLE)
+    assert words("en").status(Status.MET) in words("en").finding(finding, SAMPLE)
+
+
+SAID = [
+    ({"places": "1.234"}, "«Số điểm học tập cộng đồng» ghi «1.234»: có thể là 1.234, cũng có thể là 1,234."),
+    ({"places": 1.234}, "Có phải là «1234»"),
+    ({"1.1.1": 0.985}, "ghi 0.985: là 0,985% hay 98,5%?"),
+    ({"1.1.1": "94,9%", "literate_15": 48, "population_15": 51}, "ghi 94,9%, nhưng 48/51 cho ra 94,12%."),
+    ({"places": [12, 13, 14]}, "ghi 12 ở đây nhưng ghi khác ở ô C3, C4"),
+    ({"population": "12,5 triệu"}, "«12,5 triệu», nhưng đơn vị tính ở đây là «người»"),
+    ({"1.1.1": "52/51"}, "có 52, lớn hơn «Dân số từ 15 tuổi» là 51 (ô C2)"),
+]
+
+
+@pytest.mark.parametrize(("example", "said"), SAID)
+def test_messages_read_well(example: Mapping[str, Any], said: str, tmp_path: Path) -> None:
+    found = run(write(tmp_path / "a.xlsx", example))
+    assert any(said in words("vi").finding(finding, SAMPLE) for finding in found), [
+        words("vi").finding(finding, SAMPLE) for finding in found
+    ]
+
+
+def test_figures_on_two_sheets_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = Workbook()
+    for name, item, value in (
+        ("Xã A", "literate_15", 1001),
+        ("Dân số", "population_15", 1000),
+        ("Cũ", "literate_15", 999),
+    ):
+        sheet = book.create_sheet(name)
+        sheet.append(HEADER)
+        sheet.append([item, None, value])
+    book.save(path)
+    found = {finding.code: words("vi").finding(finding, SAMPLE) for finding in reversed(run(path))}
+    assert "(ô Dân số!C2)" in found["part-above-whole"]
+    assert "ở ô Xã A!C2" in found["answered-twice"] or "ở ô Cũ!C2" in found["answered-twice"]
+
+
+def test_many_repeats_are_not_all_named(tmp_path: Path) -> None:
+    found = run(write(tmp_path / "a.xlsx", {"places": list(range(40))}))
+    assert {f.code for f in found} == {"answered-twice"} and len(found) == 40
+    assert found[0].values["others"] == "C3, C4, C5, C6, C7 …"
+
+
+def test_a_country_is_checked_in_seconds(tmp_path: Path) -> None:
+    """3,321 communes with 12 answers each; the bound is generous, a loop over answers would break it."""
+    example = {code: 100 + n for n, code in enumerate(SAMPLE.questions) if code != "plan"}
+    one = returns.read(write(tmp_path / "a.xlsx", example), SAMPLE)
+    small = returns.frame([one])
+    answers = pd.concat([small.assign(file=f"{n}.xlsx") for n in range(3321)], ignore_index=True)
+    start = perf_counter()
+    checks.run(answers, SAMPLE)
+    assert perf_counter() - start < 10
