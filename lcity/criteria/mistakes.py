@@ -78,5 +78,5 @@ def find_near(given: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches  # only a mistake needs it
 
     by_folded = {name.casefold().replace("-", "_"): name for name in known}
-    found = get_close_matches(given.strip().casefold().replace("-", "_"), by_folded, n=1, cutoff=0.7)
+    found = get_close_matches(given.strip().casefold().replace("-", "_"), by_folded, n=1, cutoff=0.65)
     return by_folded[found[0]] if found else None

@@ -17,7 +17,7 @@ from lcity.criteria.mistakes import Mistakes, Spot
 LARGEST = 1 << 20  # bytes of a file
 LONGEST_LINE = 2_000  # characters; the parser looks far ahead in a line
 DEEPEST = 12  # a criteria set needs six
-MOST_NODES = 50_000  # a set of 100 indicators has about 3,000
+MOST_EVENTS = 50_000  # texts, begins and ends of lists and maps; a set of 57 indicators has 6,000
 
 # Control characters, and the rarer line ends that would make lines count otherwise than in an editor.
 REFUSED = re.compile(
@@ -135,52 +135,51 @@ def build(text: str, mistakes: Mistakes) -> Node | None:
     root: Node | None = None
     above: list[ListNode | MapNode] = []  # the lists and maps that are still open
     documents = 0
-    for nodes, event in enumerate(read_events(text)):
+    for count, event in enumerate(read_events(text)):
         spot = read_mark(event.start_mark)
-        if nodes > MOST_NODES:
-            mistakes.add(spot, "yaml-too-many", most=MOST_NODES)
+        if count > MOST_EVENTS:
+            mistakes.add(spot, "yaml-too-many", most=MOST_EVENTS)
             mistakes.stop()
-        node: Node
-        if isinstance(event, yaml.ScalarEvent):
-            node = TextNode(event.value, spot, event.style is None)
-        elif isinstance(event, yaml.AliasEvent):
-            node = TextNode("*", spot, plain=True)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = ListNode(spot)
-        elif isinstance(event, yaml.MappingStartEvent):
-            node = MapNode(spot, bool(event.flow_style))
-        else:
-            if isinstance(event, yaml.CollectionEndEvent):
-                above.pop()
-            elif isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents == 2:
-                    mistakes.add(spot, "yaml-documents")
+        if isinstance(event, yaml.NodeEvent):
+            node = make_node(event, spot, mistakes)
+            if above:
+                hang(node, above[-1], mistakes)
+            else:
+                root = node
+            if not isinstance(node, TextNode):
+                above.append(node)
+                if len(above) > DEEPEST:
+                    mistakes.add(spot, "yaml-too-deep", most=DEEPEST)
                     mistakes.stop()
-            continue
-        refuse_extras(event, spot, mistakes)
-        if above:
-            hang(node, above[-1], mistakes)
-        else:
-            root = node
-        if not isinstance(node, TextNode):
-            above.append(node)
-            if len(above) > DEEPEST:
-                mistakes.add(spot, "yaml-too-deep", most=DEEPEST)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            above.pop()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents == 2:
+                mistakes.add(spot, "yaml-documents")
                 mistakes.stop()
     return root
+
+
+def make_node(event: yaml.NodeEvent, spot: Spot, mistakes: Mistakes) -> Node:
+    if event.anchor is not None:  # `&name` before a node, or `*name` for it
+        mistakes.add(spot, "yaml-alias")
+    if isinstance(event, yaml.ScalarEvent):
+        node: Node = TextNode(event.value, spot, not event.style)
+    elif isinstance(event, yaml.SequenceStartEvent):
+        node = ListNode(spot)
+    elif isinstance(event, yaml.MappingStartEvent):
+        node = MapNode(spot, bool(event.flow_style))
+    else:
+        return TextNode("*", spot, plain=True)  # an alias
+    if event.tag is not None:
+        mistakes.add(spot, "yaml-tag")
+    return node
 
 
 def read_events(text: str) -> Iterator[yaml.Event]:
     """The parser's events, from the C parser where there is one."""
     return yaml.parse(text, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
-
-
-def refuse_extras(event: yaml.NodeEvent, spot: Spot, mistakes: Mistakes) -> None:
-    if event.anchor is not None:
-        mistakes.add(spot, "yaml-alias")
-    elif getattr(event, "tag", None) is not None:
-        mistakes.add(spot, "yaml-tag")
 
 
 def hang(node: Node, parent: ListNode | MapNode, mistakes: Mistakes) -> None:
@@ -207,6 +206,8 @@ def add_syntax(error: yaml.MarkedYAMLError, text: str, mistakes: Mistakes) -> No
     line = lines[spot.line - 1] if spot.line <= len(lines) else ""
     if "\t" in line[: len(line) - len(line.lstrip())]:
         code = "yaml-tab"
-    if code == "yaml-quote" and error.context_mark:  # where the quote was opened, not the end of the file
+    if (
+        code in ("yaml-quote", "yaml-no-colon") and error.context_mark
+    ):  # where it began, not where it was seen
         spot = read_mark(error.context_mark)
     mistakes.add(spot, code, why=why, character=line[spot.column - 1 : spot.column])

@@ -1,5 +1,8 @@
 """The rules that join several keys of a criteria file: what the shape of each part alone cannot tell."""
 
+from decimal import Decimal
+from fractions import Fraction
+
 from lcity.criteria.reading import Reader
 from lcity.criteria.shapes import Record
 from lcity.model import Basis, Target
@@ -39,7 +42,7 @@ def check_target(record: Record, reader: Reader) -> None:
         reader.add(record.spot_of("official"), "criteria-official", given=given["basis"])
     low, high = given.get("between", (0, 0))
     if low > high:
-        reader.add(record.spot_of("between"), "criteria-between", low=str(low), high=str(high))
+        reader.add(record.spot_of("between"), "criteria-between", low=write(low), high=write(high))
 
 
 def check_indicator(record: Record, reader: Reader) -> None:
@@ -62,7 +65,7 @@ def check_indicator(record: Record, reader: Reader) -> None:
         reader.add(spot, "criteria-target-measure", given=target.kind, measure=measures[0])
     for bound in (target.low, target.high):
         if measures[0] == "percent" and bound is not None and not 0 <= bound <= 100:
-            reader.add(spot, "criteria-target-percent", given=str(float(bound)))
+            reader.add(spot, "criteria-target-percent", given=write(bound))
             break
 
 
@@ -120,3 +123,8 @@ def check_codes(reader: Reader) -> None:
             reader.add(key.spot, "criteria-group-depth", given=code, depth=depth, most=levels - 1)
         elif code not in wanted:
             reader.add(key.spot, "criteria-group-empty", given=code)
+
+
+def write(number: Fraction) -> str:
+    """A number of the file, as it is written there."""
+    return f"{Decimal(number.numerator) / number.denominator:f}"

@@ -91,7 +91,7 @@ class Decimal:
 class Paragraph:
     def read(self, node: Node, reader: Reader) -> str | None:
         text = read_text(node, reader, lines=True)
-        return None if text is None else re.sub("[ \t\n]*\n[ \t\n]*", " ", text)
+        return re.sub("[ \t\n]*\n[ \t\n]*", " ", text) if text and "\n" in text else text
 
     def schema(self) -> Schema:
         return {"type": "string", "minLength": 1, "maxLength": LONGEST_TEXT}
