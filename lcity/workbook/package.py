@@ -17,7 +17,7 @@ MAX_PARTS = 10_000
 MAX_PART = 256 * MEBIBYTE
 MAX_TOTAL = 512 * MEBIBYTE
 # Sheets shrink to a tenth or a fiftieth; only blanks made for the purpose shrink further than this.
-MAX_RATIO = 250
+MAX_RATIO = 150
 RATIO_COUNTS_FROM = 16 * MEBIBYTE
 
 _CHUNK = MEBIBYTE

@@ -48,6 +48,7 @@ _WHOLE = re.compile(r"[0-9]{1,9}")
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _TRUE = ("1", "true", "on")
 
+_NO_STYLES = {"0": "number"}
 MAX_STYLES = 100_000  # Excel allows 65,490
 
 
@@ -58,7 +59,7 @@ def read(package: Package) -> tuple[Sheet, ...]:
     by_type = {relation.type: relation.part for relation in related.values()}
     book = _read_book(package, main)
     shared = _read_shared(package, by_type["sharedStrings"]) if "sharedStrings" in by_type else []
-    styles = _read_styles(package, by_type["styles"]) if "styles" in by_type else ["number"]
+    styles = _read_styles(package, by_type["styles"]) if "styles" in by_type else dict(_NO_STYLES)
     sheets: list[Sheet] = []
     seen: set[str] = set()
     room = MAX_CELLS
@@ -113,8 +114,8 @@ def _read_book(package: Package, part: str) -> _Book:
     return _Book(from_1904, entries)
 
 
-def _read_styles(package: Package, part: str) -> list[str]:
-    """What each cell style shows of a number: "date", "percent" or "number"."""
+def _read_styles(package: Package, part: str) -> dict[str, str]:
+    """What each cell style ("0", "1" …) shows of a number: "date", "percent" or "number"."""
     codes: dict[int, str] = dict(BUILT_IN)
     used: list[int] = []
     section: str | None = (
@@ -134,7 +135,7 @@ def _read_styles(package: Package, part: str) -> list[str]:
                 raise broken(f"{part}: xf")
 
     walk(package, part, each)
-    return [shows(codes.get(number, "")) for number in used] or ["number"]
+    return {str(index): shows(codes.get(number, "")) for index, number in enumerate(used)} or dict(_NO_STYLES)
 
 
 def _whole(text: str | None, where: str, most: int = 999_999_999) -> int:
@@ -205,7 +206,9 @@ def _read_shared(package: Package, part: str) -> list[str]:
 class _SheetReader:
     """Collects the cells of one worksheet. Tight on purpose: it is called some five times for every cell."""
 
-    def __init__(self, part: str, shared: list[str], styles: list[str], from_1904: bool, room: int) -> None:
+    def __init__(
+        self, part: str, shared: list[str], styles: dict[str, str], from_1904: bool, room: int
+    ) -> None:
         self.part = part
         self.shared = shared
         self.styles = styles
@@ -279,6 +282,8 @@ class _SheetReader:
             raise broken(f"{self.part}: sheetData")
 
     def _start_in_cell(self, local: str | None) -> None:
+        if self.taking:
+            raise self._broken("element in a value")
         if local in ("v", "is"):
             if self.stored:
                 raise self._broken("two values")
@@ -379,10 +384,9 @@ class _SheetReader:
         if not _NUMBER.fullmatch(text) or not isfinite(value := float(text)):
             raise self._broken(text[:40])
         text = write_number(value)
-        try:
-            shown = self.styles[int(self.style)]
-        except (ValueError, IndexError):
-            raise self._broken(f"s={self.style[:20]}") from None
+        shown = self.styles.get(self.style)
+        if shown is None:
+            raise self._broken(f"s={self.style[:20]}")
         if shown == "date" and (date := moment(value, self.from_1904)) is not None:
             return "date", date, text, False
         return "number", value, text, shown == "percent"
