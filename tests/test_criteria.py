@@ -397,6 +397,25 @@ def test_what_is_no_criteria_file_at_all(data: bytes, place: str, code: str) -> 
     assert [(m.place, m.code) for m in mistakes_in(data)] == [(f"{FILE}:{place}", code)]
 
 
+@pytest.mark.parametrize(
+    "table", ["levels", "sources", "holders", "units", "groups", "questions", "indicators"]
+)
+def test_a_table_that_is_missing_or_broken_hides_no_mistake_elsewhere(table: str) -> None:
+    late = SAMPLE.replace("code: 2.1.2-b", "code: []")
+    for wrong in (f"{table}: text\nx", f"{table}: []\nx", f"no_{table}", f"{table}:\n  x"):
+        found = mistakes_in(re.sub(f"(?m)^{table}", wrong, late))
+        assert found[-1].code == "criteria-not-text"
+        assert len(found) > 1
+
+
+@pytest.mark.parametrize(
+    "entry", ["  rule:", "  education:", "  person:", '  "1.1":', "  population:", "  1.1.1:"]
+)
+@pytest.mark.parametrize("instead", [" text", " [a]", " {}", " {x: y}", ""])
+def test_what_refers_to_a_broken_entry_breaks_nothing(entry: str, instead: str) -> None:
+    assert mistakes_in(SAMPLE.replace(f"\n{entry}", f"\n{entry}{instead}\n  xyz:", 1))
+
+
 AT_ONCE = (
     "criteria-key-unknown",
     "criteria-key-twice",

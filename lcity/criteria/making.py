@@ -45,13 +45,13 @@ def make_measurement(record: Record, _: Reader) -> Measurement:
 
 
 def make_group(record: Record, reader: Reader) -> Group:
-    return Group(record.code, record.values["title"], find(reader, "sources", record.values["source"]))
+    return Group(record.code, record.values["title"], reader.entry("sources", record.values["source"]))
 
 
 def make_question(record: Record, reader: Reader) -> Question:
     given = record.values
     kind = given["type"]
-    unit = find(reader, "units", given["unit"]) if "unit" in given else NO_UNIT
+    unit = reader.entry("units", given["unit"]) if "unit" in given else NO_UNIT
     rollup = given.get("rollup", "sum" if kind in FIGURES else "none")
     return Question(record.code, given["label"], kind, unit, given["ask"], rollup, given.get("help", NO_TEXT))
 
@@ -75,7 +75,7 @@ def make_target(record: Record, reader: Reader) -> Target:
         high,
         Basis(given["basis"]),
         given["official"],
-        find(reader, "sources", given["source"]),
+        reader.entry("sources", given["source"]),
         given.get("note", NO_TEXT),
     )
 
@@ -92,7 +92,7 @@ def make_indicator(record: Record, reader: Reader) -> Indicator:
         measure = Measure(kind, given[kind])
     unit = NO_UNIT
     if kind not in ("yes", "rubric"):
-        unit = find(reader, "units", given.get("unit", "percent"))
+        unit = reader.entry("units", given.get("unit", "percent"))
     return Indicator(
         code=record.code,
         title=given["title"],
@@ -101,7 +101,7 @@ def make_indicator(record: Record, reader: Reader) -> Indicator:
         higher=given.get("direction", "higher") == "higher",
         target=given.get("target"),
         holder=given["holder"],
-        source=find(reader, "sources", given["source"]),
+        source=reader.entry("sources", given["source"]),
         evidence=given["evidence"],
         advice=given["advice"],
         note=given.get("note", NO_TEXT),
@@ -124,7 +124,3 @@ def make_set(record: Record, reader: Reader) -> Criteria:
         left_out=given.get("left_out", ()),
         path=reader.mistakes.file,
     )
-
-
-def find(reader: Reader, table: str, code: str) -> Any:
-    return reader.tables[table][code][1]

@@ -43,6 +43,10 @@ class Reader:
     def add_near(self, spot: Spot, code: str, given: str, known: Sequence[str]) -> str | None:
         return self.mistakes.add_near(spot, code, given, known, key=self.key)
 
+    def entry(self, table: str, code: str) -> Any:
+        """What a name stands for; None where it is not there or has mistakes: then no Criteria come out."""
+        return self.tables.get(table, {}).get(code, (None, None))[1]
+
     def below(self, key: TextNode, shape: Shape, node: Node) -> Any:
         """Read the node that stands behind a key."""
         self.path.append(key)

@@ -73,16 +73,12 @@ def check_unit(record: Record, reader: Reader) -> None:
     """A figure keeps the unit of its question; a percentage has the unit `percent` where none is given."""
     given = record.values
     for kind in ("count", "value"):
-        question = reader.tables.get("questions", {}).get(given.get(kind, ""), (None, None))[1]
-        if (
-            question is not None
-            and question.unit.code
-            and given.get("unit", question.unit.code) != question.unit.code
-        ):
-            spot = record.spot_of("unit")
-            reader.add(
-                spot, "criteria-unit", given=given["unit"], question=question.code, unit=question.unit.code
-            )
+        question = reader.entry("questions", given.get(kind, ""))
+        unit = question and question.unit  # None where the unit has mistakes
+        asked = unit.code if unit else ""
+        if asked and given.get("unit", asked) != asked:
+            values = {"given": given["unit"], "question": given[kind], "unit": asked}
+            reader.add(record.spot_of("unit"), "criteria-unit", **values)
     defaults = "percent" in record.written and "unit" not in record.written
     if defaults and "percent" not in reader.tables.get("units", {"percent"}):
         reader.add(record.written["percent"][0].spot, "criteria-no-percent")
