@@ -1,10 +1,11 @@
 """The corridor: workbooks and a criteria set in, one report out, which is all that formats ever see."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from math import isnan
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from lcity import checks, own_targets, returns
 from lcity.errors import LcityError
@@ -81,15 +82,18 @@ def assess(
     shared, notes = own_targets.load(common, criteria) if common else ({}, [])
     _refuse_nothing(batch, criteria)
     own = {one.file: {**shared, **_own(one, criteria)} for one in batch.returns}
-    before = None
+    before, past = None, None
     if previous is not None:
         if len(batch.returns) > 1:
             raise LcityError("previous-needs-one", count=len(batch.returns))
         past = collect([previous], criteria)
-        before = (past.answers, past.valid, past.files[:1])
-        notes = [*notes, *(f for f in past.findings if f.place.file in past.files)]
+        if len(past.returns) > 1:
+            raise LcityError("previous-one-workbook", path=str(previous), count=len(past.returns))
+        _refuse_nothing(past, criteria)
+        before = (past.answers, past.valid, past.files)
+        notes = [*notes, *past.findings]
     table = scoring.score(batch.answers, batch.valid, criteria, batch.files, own, before)
-    records = _records(table, batch, criteria, own)
+    records = _records(table, batch, criteria, own, past)
     assessments = tuple(
         Assessment(one.unit, one.period, one.file, records[one.file], scoring.tally(records[one.file], criteria))
         for one in batch.returns
@@ -135,7 +139,7 @@ def _refuse_nothing(batch: Batch, criteria: Criteria) -> None:
     for code in ("empty-workbook", "no-table"):
         if code in codes:
             finding = next(f for f in one.findings if f.code == code)
-            raise LcityError(code, file=str(finding.place), **finding.values)
+            raise LcityError(code, (), file=str(finding.place), **finding.values)
     raise LcityError("nothing-matched", file=one.file, criteria=criteria.id)
 
 
@@ -153,70 +157,104 @@ def _disputes(assessments: Sequence[Assessment]) -> list[Finding]:
 
 
 def _records(
-    table: "pd.DataFrame", batch: Batch, criteria: Criteria, own: Mapping[str, Mapping[str, Target]]
+    table: "pd.DataFrame",
+    batch: Batch,
+    criteria: Criteria,
+    own: Mapping[str, Mapping[str, Target]],
+    past: Batch | None = None,
 ) -> dict[str, tuple[Result, ...]]:
     """The rows of the results frame as records, exact, each with the cells that it rests on."""
     cells = _cited(batch)
+    before = next(iter(_cited(past).values()), {}) if past is not None else {}
     units = {one.file: (one.unit, one.period) for one in batch.returns}
     made: dict[str, list[Result]] = {one.file: [] for one in batch.returns}
-    for row in table.to_dict("records"):
-        made[row["file"]].append(_record(row, units[row["file"]], cells.get(row["file"], {}), criteria, own[row["file"]]))
+    columns = [table[name].tolist() for name in Scored._fields]
+    for row in map(Scored._make, zip(*columns, strict=True)):
+        held = cells.get(row.file, {})
+        made[row.file].append(_record(row, units[row.file], held, before, criteria, own[row.file]))
     return {file: tuple(results) for file, results in made.items()}
 
 
+class Scored(NamedTuple):
+    """One row of the results frame: the columns that records are made from."""
+
+    file: str
+    indicator: str
+    status: str
+    part: float
+    whole: float
+    factor: float
+    basis: str
+    previous_part: float
+    previous_whole: float
+    previous_factor: float
+    previous_file: str
+    heads: float
+    reason: str
+    claimed: str
+
+
+Cells = Mapping[str, Sequence[Cited]]
+
+
 def _record(
-    row: Mapping[Any, Any],
-    unit: tuple[str, str],
-    cells: Mapping[str, Sequence[Cited]],
-    criteria: Criteria,
-    own: Mapping[str, Target],
+    row: Scored, unit: tuple[str, str], cells: Cells, before: Cells, criteria: Criteria, own: Mapping[str, Target]
 ) -> Result:
-    indicator = criteria.indicators[row["indicator"]]
-    part, whole, factor = (_exact(row[name]) for name in ("part", "whole", "factor"))
-    value = part * factor / whole if part is not None and whole and factor is not None else None
-    cited = [cell for code in (*indicator.measure.questions, indicator.code) for cell in cells.get(code, ())]
-    answered = {c.item for c in cited if c.counts and c.role == "figure" and c.value is not None}
-    missing = tuple(code for code in indicator.measure.questions if code not in answered) if row["reason"] else ()
-    shows_ratio = row["basis"] in ("figures", "fraction") and bool(indicator.measure.whole)
+    from lcity import scoring
+
+    indicator = criteria.indicators[row.indicator]
+    questions = indicator.measure.questions
+    cited = [cell for code in (*questions, indicator.code) for cell in cells.get(code, ())]
+    missing: tuple[str, ...] = ()
+    if row.reason:
+        answered = {c.item for c in cited if c.counts and c.role == "figure" and (c.value is not None or c.state in SAID)}
+        missing = tuple(code for code in questions if code not in answered) if row.reason != "no_previous" else ()
+    if row.previous_file:
+        told = (cell for code in (*questions, indicator.code) for cell in before.get(code, ()))
+        cited += [replace(cell, role="previous") for cell in told if cell.role in FIGURES]
+    target = None if indicator.expert else own.get(indicator.code, indicator.target)
+    measured = row.basis not in ("", "asserted", "expert")
+    value = scoring.ratio(row.part, row.whole, row.factor) if measured else None
+    previous = scoring.ratio(row.previous_part, row.previous_whole, row.previous_factor)
+    shows_ratio = row.basis in ("figures", "fraction") and bool(indicator.measure.whole)
     return Result(
         unit=unit[0],
         period=unit[1],
-        file=row["file"],
+        file=row.file,
         indicator=indicator.code,
-        status=Status(row["status"]),
-        value=None if row["basis"] in ("asserted", "expert") else value,
-        part=part if shows_ratio else None,
-        whole=whole if shows_ratio else None,
-        basis=row["basis"],
-        target=None if indicator.expert else own.get(indicator.code, indicator.target),
-        margin=_exact(row["margin"]),
-        heads=None if row["heads"] != row["heads"] else int(row["heads"]),
-        previous=_exact(row["previous"]),
-        reason=row["reason"],
+        status=Status(row.status),
+        value=value,
+        part=scoring.exact(row.part) if shows_ratio else None,
+        whole=scoring.exact(row.whole) if shows_ratio else None,
+        basis=row.basis,
+        target=target,
+        margin=scoring.margin(target, value, previous),
+        heads=None if isnan(row.heads) else int(row.heads),
+        previous=previous,
+        reason=row.reason,
         missing=missing,
-        claimed=row["claimed"],
+        claimed=row.claimed,
         cited=tuple(cited),
     )
 
 
+FIGURES = ("figure", "result")
+SAID = ("yes", "no")  # answers to a question that are no number
+
+
 def _cited(batch: Batch) -> dict[str, dict[str, list[Cited]]]:
     """Every answer by file and item."""
+    from lcity.scoring import exact
+
+    def known(number: float) -> Fraction | None:
+        return None if isnan(number) else exact(number)
+
     found: dict[str, dict[str, list[Cited]]] = {}
-    for row, counts in zip(batch.answers.to_dict("records"), batch.valid, strict=True):
-        cited = Cited(
-            row["item"],
-            row["role"],
-            row["raw"],
-            row["state"],
-            _exact(row["value"]),
-            _exact(row["part"]),
-            _exact(row["whole"]),
-            Place(row["file"], row["sheet"], row["cell"]),
-            bool(counts),
-        )
-        found.setdefault(row["file"], {}).setdefault(row["item"], []).append(cited)
+    names = ("item", "role", "raw", "state", "value", "part", "whole", "file", "sheet", "cell")
+    columns = [batch.answers[name].tolist() for name in names]
+    for row in zip(*columns, batch.valid.tolist(), strict=True):
+        item, role, raw, state, value, part, whole, file, sheet, cell, counts = row
+        figures = (known(value), known(part), known(whole))
+        cited = Cited(item, role, raw, state, *figures, Place(file, sheet, cell), counts)
+        found.setdefault(file, {}).setdefault(item, []).append(cited)
     return found
-
-
-def _exact(number: float) -> Fraction | None:
-    return None if number != number else Fraction(repr(float(number)))  # noqa: PLR0124 - NaN is unequal to itself

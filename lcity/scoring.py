@@ -8,7 +8,8 @@ point is made again with fractions. 29/100*100 reaches 29.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil, floor
+from functools import lru_cache
+from math import ceil, floor, isnan
 from typing import Any
 
 import numpy as np
@@ -16,12 +17,14 @@ import numpy.typing as npt
 import pandas as pd
 
 from lcity.model import Criteria, Indicator, Result, Status, Tally, Target
-from lcity.vocabulary import vocabulary
+from lcity.vocabulary import State, vocabulary
 
 Floats = npt.NDArray[np.float64]
 Rows = npt.NDArray[np.int64]
 CLOSE = 1e-9  # relative: what is nearer is compared exactly
 RATIOS = ("percent", "rate")
+HIGHER = ("at_least", "above", "rises")  # kinds of targets that a higher value meets
+LOWER = ("at_most", "below", "falls")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +40,6 @@ class Values:
     factor: Floats
     basis: npt.NDArray[np.str_]
 
-    @property
-    def value(self) -> Floats:
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return self.part * self.factor / self.whole
-
 
 class Board:
     """The answers of all returns laid out as returns x items, by role: the row of the frame that holds each."""
@@ -50,18 +48,22 @@ class Board:
         self.answers = answers
         self.files = pd.Index(files)
         self.items = pd.Index(items)
-        self._file = self.files.get_indexer(answers["file"])
-        self._item = self.items.get_indexer(answers["item"])
+        self._file = self.files.get_indexer(pd.Index(answers["file"]))
+        self._item = self.items.get_indexer(pd.Index(answers["item"]))
         self._role = answers["role"].to_numpy()
         self._valid = valid.to_numpy(dtype=bool)
         self._none = {name: np.append(answers[name].to_numpy(dtype=float), np.nan) for name in ("value", "part", "whole")}
         self._states = np.append(answers["state"].to_numpy(dtype=object), "")
 
-    def rows(self, role: str, *, valid: bool = True) -> Rows:
-        """The first row of the frame for each return and item, -1 where there is none."""
+    def rows(
+        self, role: str, *, valid: bool = True, last: bool = False, only: npt.NDArray[np.bool_] | None = None
+    ) -> Rows:
+        """The first (or last) row of the frame for each return and item, among `only`; -1 where there is none."""
         found = np.full((len(self.files), len(self.items)), -1, dtype=np.int64)
         mask = (self._role == role) & (self._item >= 0) & (self._file >= 0) & (self._valid == valid)
-        chosen = np.flatnonzero(mask)[::-1]
+        if only is not None:
+            mask &= only
+        chosen = np.flatnonzero(mask)[:: 1 if last else -1]
         found[self._file[chosen], self._item[chosen]] = chosen
         return found
 
@@ -120,34 +122,38 @@ def score(
     `targets` holds, by file, the office's own targets by indicator; where there is none the set's counts. `before`
     holds answers, valid and files of the period before, matched with `files` by position.
 
-    Columns: file, indicator, status, value, part, whole, factor, basis, previous, margin (in the indicator's unit;
-    negative is short of the target), heads (the same in whole units of the part), reason (why there is no data),
-    claimed (met or not_met, as the office judged itself) and *_row: the rows of `answers` that each rests on.
+    Columns: file, indicator, status, part, whole and factor (the value is part * factor / whole), basis, the same
+    three for the period before as previous_*, previous_file («before» where they come from there), heads (how many
+    whole units of the part lie between value and target; negative is short of it), reason (why there is no data),
+    claimed (met or not_met, as the office judged itself).
     """
     plan = Plan.of(criteria)
     board = Board(answers, valid, files, plan.items)
     now = _values(board, plan, "figure", "result")
-    past = _values(board, plan, "previous", "previous")
+    past = _measured(_values(board, plan, "previous", "previous"))
+    from_file = np.zeros(past.part.shape, dtype=bool)
     if before is not None:
-        past = _prefer(past, _values(Board(*before, plan.items), plan, "figure", "result"))
+        given = _measured(_values(Board(*before, plan.items), plan, "figure", "result"))
+        from_file = (past.basis == "") & (given.basis != "")
+        past = _prefer(past, given)
     kinds, low, high = _bounds(plan, files, targets)
     met, beyond = _meets(now, past, kinds, low, high)
     status, reason = _status(board, plan, now, past, kinds, met, beyond)
     _settle_experts(board, plan, status)
     if criteria.missing_evidence == "fail":
         _ask_evidence(board, plan, status)
-    margin, heads = _margins(plan, now, past, kinds, low, high)
-    measured = np.isin(status, (Status.MET, Status.EXCEEDED, Status.NOT_MET)) & ~plan.expert
+    known = (now.basis != "") & (reason == "")
     columns: dict[str, Any] = {
         "status": status,
-        "value": now.value,
         "part": now.part,
         "whole": now.whole,
         "factor": now.factor,
         "basis": np.where(plan.expert & (status != Status.AWAITING_EXPERT), "expert", now.basis),
-        "previous": past.value,
-        "margin": np.where(measured, margin, np.nan),
-        "heads": np.where(measured, heads, np.nan),
+        "previous_part": past.part,
+        "previous_whole": past.whole,
+        "previous_factor": past.factor,
+        "previous_file": np.where(from_file, "before", ""),
+        "heads": np.where(known, _heads(plan, now, past, kinds, low), np.nan),
         "reason": reason,
         "claimed": _claims(board, plan),
     }
@@ -184,8 +190,14 @@ def _values(board: Board, plan: Plan, figure: str, result: str) -> Values:
     factor = np.where(use, 1.0, factor)
     basis[use] = np.where(np.broadcast_to(plan.yes, use.shape)[use], "figures", "asserted")
 
+    basis[:, plan.expert] = ""  # no figure decides what experts judge
     unknown = basis == ""
     return Values(np.where(unknown, np.nan, part), np.where(unknown, np.nan, whole), factor, basis)
+
+
+def _measured(values: Values) -> Values:
+    """Without what was only asserted: «Đạt» last year is no figure to rise from."""
+    return Values(values.part, values.whole, values.factor, np.where(values.basis == "asserted", "", values.basis))
 
 
 def _prefer(first: Values, second: Values) -> Values:
@@ -207,23 +219,25 @@ def _bounds(
         low[at] = np.nan if target.bound is None else float(target.bound)
         high[at] = np.nan if target.high is None else float(target.high)
 
-    for column, indicator in enumerate(plan.indicators):
+    columns = {indicator.code: column for column, indicator in enumerate(plan.indicators)}
+    for indicator in plan.indicators:
         if indicator.target is not None:
-            put((slice(None), column), indicator.target)
-        for row, file in enumerate(files):
-            own = targets.get(file, {}).get(indicator.code)
-            if own is not None:
-                put((row, column), own)
+            put((slice(None), columns[indicator.code]), indicator.target)
+    for row, file in enumerate(files):
+        for code, own in targets.get(file, {}).items():
+            put((row, columns[code]), own)
     return kinds, low, high
 
 
 def compare(left: tuple[Floats, Floats, Floats], right: tuple[Floats, Floats, Floats]) -> npt.NDArray[np.int8]:
     """The sign of left - right, exactly, where each is part * factor / whole with a positive whole; 0 for unknown."""
-    with np.errstate(invalid="ignore", over="ignore"):
+    known = np.logical_and.reduce([np.isfinite(block) for block in (*left, *right)])
+    with np.errstate(invalid="ignore", over="ignore", under="ignore"):
         ahead, behind = left[0] * left[2] * right[1], right[0] * right[2] * left[1]
         difference = ahead - behind
-        close = np.abs(difference) <= CLOSE * np.maximum(np.abs(ahead), np.abs(behind))
-    signs = np.nan_to_num(np.sign(difference)).astype(np.int8)
+        clear = np.abs(difference) > CLOSE * np.maximum(np.abs(ahead), np.abs(behind))
+    close = known & ~(clear & np.isfinite(difference))
+    signs = np.where(known & ~close, np.sign(difference), 0).astype(np.int8)
     for at in zip(*np.nonzero(close), strict=True):
         a, b, c = (exact(block[at]) for block in left)
         x, y, z = (exact(block[at]) for block in right)
@@ -232,9 +246,17 @@ def compare(left: tuple[Floats, Floats, Floats], right: tuple[Floats, Floats, Fl
     return signs
 
 
+@lru_cache(maxsize=1 << 16)
 def exact(number: float) -> Fraction:
     """The decimal that was typed: the shortest one that reads back as this float."""
     return Fraction(repr(float(number)))
+
+
+def ratio(part: float, whole: float, factor: float) -> Fraction | None:
+    """The exact value of part * factor / whole; None where a part is unknown."""
+    if isnan(part) or isnan(whole) or not whole:
+        return None
+    return exact(part) * exact(factor) / exact(whole)
 
 
 def _meets(
@@ -312,35 +334,47 @@ def _settle_experts(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -
 
 def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
     """Where a set asks for evidence, what is met without any is not shown to be met (Thông tư 24/2023, điều 9)."""
-    without = (board.rows("evidence")[:, plan.own] < 0) & np.isin(status, (Status.MET, Status.EXCEEDED))
+    nothing = (State.NO, State.NONE, State.NOT_COLLECTED, State.NOT_APPLICABLE)
+    raw = board.answers["raw"]
+    empty = [text for text in raw.unique() if not any(map(str.isalnum, text)) or vocabulary().state(text) in nothing]
+    named = ~raw.isin(empty).to_numpy(dtype=bool)
+    without = (board.rows("evidence", only=named)[:, plan.own] < 0) & np.isin(status, (Status.MET, Status.EXCEEDED))
     status[without & ~plan.expert] = Status.NO_EVIDENCE
 
 
 def _claims(board: Board, plan: Plan) -> npt.NDArray[np.object_]:
-    rows = board.rows("met")[:, plan.own]
-    raw = np.append(board.answers["raw"].to_numpy(dtype=object), "")[rows]
+    """How the office judged itself; unknown where it says both."""
+    raw = np.append(board.answers["raw"].to_numpy(dtype=object), "")
+    first, last = (raw[board.rows("met", last=last)[:, plan.own]] for last in (False, True))
     read = vocabulary().verdict
-    words = {text: read(text) or "" for text in set(raw.ravel()) if text}
-    claimed = [word if (word := words.get(text, "")) in ("met", "not_met") else "" for text in raw.ravel()]
-    return np.array(claimed, dtype=object).reshape(raw.shape)
+    words = {text: read(str(text)) or "" for text in {*first.ravel(), *last.ravel()} if text}
+    told = np.frompyfunc(lambda text: words.get(text, ""), 1, 1)
+    claimed = np.where(told(first) == told(last), told(first), "")
+    return np.where(np.isin(claimed, ("met", "not_met")), claimed, "").astype(object)
 
 
-def _margins(
-    plan: Plan, now: Values, past: Values, kinds: npt.NDArray[np.object_], low: Floats, high: Floats
-) -> tuple[Floats, Floats]:
-    """How far each value is from its target, in its own unit and in whole units of its part; negative is short."""
-    value, before = now.value, past.value
-    upward, downward = np.isin(kinds, ("at_least", "above", "rises")), np.isin(kinds, ("at_most", "below", "falls"))
+def margin(target: Target | None, value: Fraction | None, previous: Fraction | None) -> Fraction | None:
+    """How far a value is from its target, in its own unit; negative is short of it. None where nothing is measured."""
+    if target is None or value is None or target.kind == "yes":
+        return None
+    low, high = target.bound, target.high
+    if target.kind in ("rises", "falls"):
+        low = previous
+    if low is None:
+        return None
+    if target.kind == "between":
+        return min(value - low, high - value) if high is not None else None
+    if target.kind == "equals":
+        return -abs(value - low)
+    return low - value if target.kind in LOWER else value - low
+
+
+def _heads(plan: Plan, now: Values, past: Values, kinds: npt.NDArray[np.object_], low: Floats) -> Floats:
+    """The distance in whole units of the part: with so many more, and not with one less, the target is just met."""
+    upward, downward = np.isin(kinds, HIGHER), np.isin(kinds, LOWER)
     against = np.isin(kinds, ("rises", "falls"))
-    bound = np.where(against, before, low)
-    margin = np.select(
-        [upward, downward, kinds == "between", kinds == "equals"],
-        [value - bound, bound - value, np.minimum(value - low, high - value), -np.abs(value - low)],
-        default=np.nan,
-    )
-    margin = np.where(now.basis == "asserted", np.nan, margin)
-
     fit = (upward | downward | (kinds == "equals")) & plan.counted & np.isin(now.basis, ("figures", "fraction"))
+    fit &= now.part == np.round(now.part)
     one = np.ones_like(low)
     limit = (
         np.where(fit, np.where(against, past.part, low), np.nan),
@@ -349,8 +383,8 @@ def _margins(
     )
     below, above = _whole_bounds(limit, now)
     strict = np.isin(kinds, ("above", "below", "rises", "falls"))
-    heads = np.select(
-        [upward, downward, kinds == "equals"],
+    return np.select(
+        [upward, downward, (kinds == "equals") & (below == above)],
         [
             now.part - np.where(strict, below + 1, above),
             np.where(strict, above - 1, below) - now.part,
@@ -358,17 +392,16 @@ def _margins(
         ],
         default=np.nan,
     )
-    return margin, heads
 
 
 def _whole_bounds(limit: tuple[Floats, Floats, Floats], now: Values) -> tuple[Floats, Floats]:
     """The part that would give exactly `limit`, rounded down and up: 90% of 14 communes lies between 12 and 13."""
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         needed = limit[0] * limit[2] / limit[1] * now.whole / now.factor
-        nearest = np.round(needed)
-        close = np.abs(needed - nearest) <= CLOSE * np.maximum(np.abs(needed), 1)
+        close = np.abs(needed - np.round(needed)) <= CLOSE * np.maximum(np.abs(needed), 1)
+    plain = (now.whole == 1) & (now.factor == 1) & (limit[1] == 1) & (limit[2] == 1)
     below, above = np.floor(needed), np.ceil(needed)
-    for at in zip(*np.nonzero(close & ~((now.whole == 1) & (now.factor == 1) & (limit[1] == 1))), strict=True):
+    for at in zip(*np.nonzero(close & ~plain), strict=True):
         part, whole, factor = (exact(block[at]) for block in limit)
         precise = part * factor / whole * exact(now.whole[at]) / exact(now.factor[at])
         below[at], above[at] = floor(precise), ceil(precise)

@@ -338,7 +338,7 @@ def read_all(paths: Sequence[Path], criteria: Criteria) -> tuple[list[Return], l
 
     Raises LcityError where a path does not exist, a folder holds no workbook, or the only workbook cannot be read.
     """
-    files = [(file, file.name if path.is_file() else str(file.relative_to(path))) for path in paths for file in workbook.find_workbooks(path)]
+    files = _named(paths)
     if not files:
         raise LcityError("no-workbooks", path=str(paths[0]), endings=", ".join(workbook.SUFFIXES))
     returns: list[Return] = []
@@ -351,3 +351,14 @@ def read_all(paths: Sequence[Path], criteria: Criteria) -> tuple[list[Return], l
                 raise
             unread.append(Finding("unreadable-file", Place(name), values={"error": error}))
     return returns, unread
+
+
+def _named(paths: Sequence[Path]) -> list[tuple[Path, str]]:
+    """Every workbook below the paths once, with the shortest name that no other of them has."""
+    found: dict[Path, tuple[Path, str]] = {}
+    for path in paths:
+        for file in workbook.find_workbooks(path):
+            short = file.name if path.is_file() else str(file.relative_to(path))
+            found.setdefault(file.resolve(), (file, short))
+    names = [short for _, short in found.values()]
+    return [(file, short if names.count(short) == 1 else str(file)) for file, short in found.values()]
