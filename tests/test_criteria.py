@@ -3,7 +3,10 @@
 import json
 import pickle
 import re
+import shutil
 import string
+import subprocess
+import sys
 import time
 import unicodedata
 from collections.abc import Mapping
@@ -499,6 +502,19 @@ def test_every_set_on_the_shelf_loads_by_its_id() -> None:
     for name in criteria.available():
         read = criteria.load(name)
         assert (read.id, read.path) == (name, str(criteria.path_of(name)))
+
+
+def test_an_installed_lcity_finds_its_own_sets(tmp_path: Path) -> None:
+    shutil.copytree(Path(criteria.__file__).parents[1], tmp_path / "lcity")
+    (tmp_path / "lcity" / "sets").mkdir()
+    (tmp_path / "lcity" / "sets" / "sample.yaml").write_text(SAMPLE, "utf-8")
+    (tmp_path / "criteria").mkdir()  # somebody else's folder beside the package
+    (tmp_path / "criteria" / "other.yaml").write_text(SAMPLE, "utf-8")
+    ask = "from lcity import criteria; print(criteria.available(), criteria.load('sample').id)"
+    done = subprocess.run(
+        [sys.executable, "-c", ask], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "['sample'] sample"
 
 
 def test_a_set_on_the_shelf_is_called_as_its_file() -> None:
