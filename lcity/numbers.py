@@ -88,15 +88,7 @@ def decide(texts: Iterable[str]) -> str | None:
 
 # Full-width signs and the many dashes, apostrophes and slashes; letters stay, so that units remain as typed.
 _SIGNS = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *map(ord, "％＋－，．／（）＝"))}
-_SIGNS |= {
-    ord("−"): "-",
-    ord("﹣"): "-",
-    ord("’"): "'",
-    ord("ʼ"): "'",
-    ord("′"): "'",
-    ord("⁄"): "/",
-    ord("∕"): "/",
-}
+_SIGNS |= str.maketrans("−﹣’ʼ′⁄∕", "--'''//")
 
 _DOTTED_LINE = re.compile(r"[.…]{4,}|…{2,}|_{2,}")  # the line of a paper form that nobody filled in
 
@@ -110,9 +102,11 @@ _RATE_FIRST = re.compile(
     rf"(?P<number>{_N}) ?% ?\( ?(?P<part>{_N}) ?/ ?(?P<whole>{_N})(?P<unit>[^0-9%()]*)\)"
 )
 
-# Some signs would change the number («98 ±2», «98?»), so no unit has them. Units with a digit are few.
+# Some signs would change the number («98 ±2», «98?»), so no unit has them. Units with digits are few: m2, and
+# what a rate is counted on («vụ/100.000 dân»), 1,000 or more: «3 xã/10 xã» is another way to write 3/10.
 _UNIT = re.compile(r"(?:[^\W\d_]|[/(‰°₫$€])[^0-9?~<>=≥≤±*+%]*")
 _UNIT_WITH_DIGIT = re.compile(r"(?<![^\W_])(?:[kdcm]?m[23]|CO2)(?![^\W_])", re.IGNORECASE)
+_RATE_BASE = re.compile(r"/ ?10{0,2}(?:[., ]?000){1,2}(?= ?[^\W\d_])")
 
 
 @lru_cache(maxsize=4096)  # a cell is looked at for its column, for its file and for itself
@@ -145,9 +139,8 @@ def _unit(tail: str, percent: bool) -> str | None:
     if not tail:
         return ""
     unit = tail.rstrip(" .,;") if percent or tail[0] not in ".,;" else tail
-    if not unit or _UNIT.fullmatch(_UNIT_WITH_DIGIT.sub("m", unit)):
-        return unit
-    return None
+    without_digits = _RATE_BASE.sub("/", _UNIT_WITH_DIGIT.sub("m", vocabulary().pers.sub("/", unit)))
+    return unit if not unit or _UNIT.fullmatch(without_digits) else None
 
 
 def _may_be_date(part: str, whole: str) -> bool:
@@ -157,8 +150,6 @@ def _may_be_date(part: str, whole: str) -> bool:
 
 
 _MONTHS = frozenset(map(str, range(1, 13)))
-
-
 _DIGITS = re.compile("[0-9]+")
 
 

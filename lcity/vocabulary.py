@@ -12,7 +12,7 @@ from lcity.text import bare, clean, fold, strip_accents, unify
 
 _LONGEST_LABEL = 200
 
-Meaning = TypeVar("Meaning", bound=Hashable)
+_Meaning = TypeVar("_Meaning", bound=Hashable)
 
 
 class State(StrEnum):
@@ -55,14 +55,13 @@ class Vocabulary:
     targets: Mapping[str, str]  # skeleton -> kind of target, or `plain`
     leads: tuple[str, ...]  # words that may open a target and say nothing: đạt, phải đạt
     percents: re.Pattern[str]  # words for %
+    pers: re.Pattern[str]  # words for the / of «12 cases / 100,000 people»
     labels: tuple[str, ...]  # the labels of columns as people know them, for suggestions
     examples: str  # one label of each role that a table cannot do without
     _roles: Mapping[str, frozenset[str]]
     _bare_roles: Mapping[str, frozenset[str]]
     _year_tail: re.Pattern[str]
-    _other_figure: re.Pattern[
-        str
-    ]  # words in a header which say that it means another figure than its label alone
+    _other_figure: re.Pattern[str]  # words in a header by which it means another figure than its label
     _hedge: re.Pattern[str]  # words after «đạt» which take it back in part
 
     def state(self, text: str) -> State | None:
@@ -95,10 +94,8 @@ class Vocabulary:
         found = self._lookup(shorter) or self._lookup(dateless)
         if not found or self._other_figure.search(unify(" ".join(_BRACKETED.findall(label)))):
             return frozenset()
-        hints = [
-            roles for part in _BRACKETED.findall(label) if (roles := self._lookup(_BRACKETS.sub("", part)))
-        ]
-        return frozenset() if any(hint != found for hint in hints) else found
+        hints = (self._lookup(_BRACKETS.sub("", part)) for part in _BRACKETED.findall(label))
+        return frozenset() if any(hint and hint != found for hint in hints) else found
 
     def _lookup(self, label: str) -> frozenset[str]:
         return self._roles.get(fold(label)) or self._bare_roles.get(bare(label)) or frozenset()
@@ -150,16 +147,16 @@ def vocabulary() -> Vocabulary:
     shelf = [languages.load(code).get("reads") or {} for code in languages.codes()]
     columns = list(_pairs(shelf, "columns"))
     first_label = dict(reversed(columns))
+    leads = _unique((unify(word), True) for word in _words(shelf, "leads"))
     return Vocabulary(
         states=_unique((fold(word), state) for state in _WORD_STATES for word in _words(shelf, state)),
         verdicts=_unique((fold(word), kind) for kind in _VERDICTS for word in _words(shelf, kind)),
         metas=_unique((fold(word), kind) for kind, word in _pairs(shelf, "meta")),
         totals=frozenset(_unique((fold(word), True) for word in _words(shelf, "totals"))),
         targets=_unique((skeleton(word), kind) for kind, word in _pairs(shelf, "targets")),
-        leads=tuple(
-            sorted(_unique((unify(word), True) for word in _words(shelf, "leads")), key=len, reverse=True)
-        ),
+        leads=tuple(sorted(leads, key=len, reverse=True)),
         percents=_any_of(_words(shelf, "percent")),
+        pers=_any_of(_words(shelf, "per")),
         labels=tuple(dict.fromkeys(label for _, label in columns)),
         examples=", ".join(first_label[role] for role in ("code", "title", "value") if role in first_label),
         _roles=_grouped((fold(label), role) for role, label in columns),
@@ -189,7 +186,7 @@ def _pairs(shelf: Iterable[Mapping[str, Any]], key: str) -> Iterator[tuple[str, 
             yield from ((str(kind), str(word)) for word in words)
 
 
-def _unique(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
+def _unique(pairs: Iterable[tuple[str, _Meaning]]) -> dict[str, _Meaning]:
     """The meaning of each spelling that has one, then of each spelling without accents that still has one."""
     pairs = list(pairs)
     exact = _grouped(pairs)
@@ -197,8 +194,8 @@ def _unique(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, Meaning]:
     return {spelling: next(iter(found)) for spelling, found in (plain | exact).items() if len(found) == 1}
 
 
-def _grouped(pairs: Iterable[tuple[str, Meaning]]) -> dict[str, frozenset[Meaning]]:
-    found: dict[str, set[Meaning]] = {}
+def _grouped(pairs: Iterable[tuple[str, _Meaning]]) -> dict[str, frozenset[_Meaning]]:
+    found: dict[str, set[_Meaning]] = {}
     for spelling, meaning in pairs:
         found.setdefault(spelling, set()).add(meaning)
     return {spelling: frozenset(meanings) for spelling, meanings in found.items()}
