@@ -88,7 +88,7 @@ def decide(texts: Iterable[str]) -> str | None:
 
 # Full-width signs and the many dashes, apostrophes and slashes; letters stay, so that units remain as typed.
 _SIGNS = {code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *map(ord, "％＋－，．／（）＝"))}
-_SIGNS |= str.maketrans("−﹣’ʼ′⁄∕", "--'''//")
+_SIGNS |= dict(zip(map(ord, "−﹣’ʼ′⁄∕"), "--'''//", strict=True))
 
 _DOTTED_LINE = re.compile(r"[.…]{4,}|…{2,}|_{2,}")  # the line of a paper form that nobody filled in
 
