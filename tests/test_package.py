@@ -66,6 +66,17 @@ def test_sizes_in_a_descriptor_behind_the_data_do_not_matter() -> None:
     assert Package(out.getvalue()).read("a") == b"abc" * 100
 
 
+def test_the_form_for_large_archives_may_hold_small_ones(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(zipfile, "ZIP64_LIMIT", 10)
+    monkeypatch.setattr(zipfile, "ZIP_FILECOUNT_LIMIT", 1)
+    data = pack(PARTS)
+    assert b"PK\6\6" in data
+    assert struct.pack("<L", 0xFFFFFFFF) in data[entry(data, 0) :]
+    opened = Package(data)
+    assert {name: opened.read(name) for name in opened.names} == PARTS
+    changes_nothing(data)
+
+
 def test_a_missing_part_is_named() -> None:
     with pytest.raises(LcityError) as caught:
         Package(pack(PARTS)).read("xl/styles.xml")
@@ -89,7 +100,11 @@ def test_a_changed_byte_is_found_by_its_checksum() -> None:
 
 
 def test_no_changed_byte_is_read_differently() -> None:
-    data = pack(PARTS)
+    changes_nothing(pack(PARTS))
+
+
+def changes_nothing(data: bytes) -> None:
+    """Every change of one bit is refused or without effect."""
     for at in range(len(data)):
         for bit in (0, 5):
             changed = bytearray(data)

@@ -542,6 +542,7 @@ def test_lists_of_sheets_that_cannot_be(tmp_path: Path, entries: list[str], code
 
 def test_bounds_on_cells_and_texts(sheet: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("lcity.workbook.xlsx.MAX_CELLS", 10)
+    monkeypatch.setattr("lcity.workbook.worksheet.MAX_CELLS", 10)
     assert len(sheet("<row>" + "<c><v>1</v></c>" * 10 + "<c/>" * 10 + "</row>").cells) == 10
     for data, code in (
         ("<row>" + "<c><v>1</v></c>" * 11 + "</row>", "workbook-too-large-cells"),

@@ -3,7 +3,9 @@
 Names come as "namespace local", so prefixes do not matter. A DOCTYPE (and with it every entity) is refused.
 """
 
+import re
 from collections.abc import Callable, Mapping
+from math import isfinite
 from typing import Protocol
 from xml.parsers import expat
 
@@ -12,6 +14,9 @@ from lcity.workbook.package import Package, broken
 MAX_DEPTH = 200
 # No attribute or comment is that long; older parsers scan an unfinished one again with every piece.
 _MAX_TOKEN = 4 << 20
+
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
+_WHOLE = re.compile(r"[0-9]{1,9}")
 
 
 class Handler(Protocol):
@@ -77,3 +82,16 @@ class Elements:
 def walk(package: Package, name: str, each: Callable[[str, Mapping[str, str]], None]) -> None:
     """Calls `each` with name and attributes of every element of a part."""
     parse(package, name, Elements(name, each))
+
+
+def read_number(text: str) -> float | None:
+    """A number as XML writes it; None for what is none, and for what no cell can hold."""
+    if not _NUMBER.fullmatch(text):
+        return None
+    number = float(text)
+    return number if isfinite(number) else None
+
+
+def read_whole(text: str, most: int = 999_999_999) -> int | None:
+    """A whole number from 0 to `most`."""
+    return int(text) if _WHOLE.fullmatch(text) and int(text) <= most else None

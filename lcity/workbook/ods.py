@@ -6,7 +6,6 @@ Runs of equal cells and rows are written once with a count: blanks cost nothing,
 import re
 from collections.abc import Mapping
 from datetime import datetime
-from math import isfinite
 
 from lcity.errors import LcityError
 from lcity.workbook import (
@@ -20,7 +19,7 @@ from lcity.workbook import (
     Sheet,
     write_number,
 )
-from lcity.workbook.markup import MAX_DEPTH, parse
+from lcity.workbook.markup import MAX_DEPTH, parse, read_number, read_whole
 from lcity.workbook.number_format import moment
 from lcity.workbook.package import Package, broken
 
@@ -50,7 +49,6 @@ _INSIDE = (
 )
 _CELLS = ("table:table-cell", "table:covered-table-cell")
 _PART = "content.xml"
-_NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,5})?")
 _DURATION = re.compile(
     r"(-?)P(?:([0-9]{1,9})D)?(?:T(?:([0-9]{1,9})H)?(?:([0-9]{1,9})M)?(?:([0-9]{1,9}(?:[.,][0-9]+)?)S)?)?"
 )
@@ -272,7 +270,8 @@ class _Reader:
         raise self._broken(kind[:40])
 
     def _number(self, text: str) -> float:
-        if not _NUMBER.fullmatch(text) or not isfinite(number := float(text)):
+        number = read_number(text)
+        if number is None:
             raise self._broken(text[:40])
         return number
 
@@ -299,9 +298,10 @@ class _Reader:
 
     def _count(self, attributes: Attributes, name: str, most: int = 999_999_999) -> int:
         text = _get(attributes, name) or "1"
-        if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= most):
+        number = read_whole(text, most)
+        if not number:
             raise self._broken(text[:40])
-        return int(text)
+        return number
 
     def _check_place(self, row: int, column: int) -> None:
         if row > LAST_ROW or column > LAST_COLUMN:

@@ -23,8 +23,11 @@ RATIO_COUNTS_FROM = 16 * MEBIBYTE
 _CHUNK = MEBIBYTE
 _END = struct.Struct("<4s4H2LH")
 _ENTRY = struct.Struct("<4s6H3L5H2L")
+_END64 = struct.Struct("<4sQ2H2L4Q")
+_LOCATOR = struct.Struct("<4sLQL")
 _HEADER = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED = 0, 8
+_ELSEWHERE = 0xFFFFFFFF  # the number stands in the extra field
 _FLAG_ENCRYPTED, _FLAG_UTF8 = 0x1, 0x800
 
 
@@ -151,12 +154,18 @@ def _find_directory(data: bytes) -> tuple[int, int]:
     if end < 0 or end + _END.size > len(data):
         raise broken("zip: no end")
     _, disk, first_disk, here, count, size, start, _ = _END.unpack_from(data, end)
+    locator = end - _LOCATOR.size
+    # Some programs write the form for large archives (zip64) whatever the size.
+    if locator > 0 and data[locator : locator + 4] == b"PK\6\7":
+        end = _LOCATOR.unpack_from(data, locator)[2]
+        if end + _END64.size > locator or data[end : end + 4] != b"PK\6\6":
+            raise broken("zip: no end")
+        disk, first_disk, here, count, size, start = _END64.unpack_from(data, end)[4:]
     if disk or first_disk or here != count:
         raise broken("zip: several disks")
     if count > MAX_PARTS:
         raise LcityError("workbook-too-large-parts", limit=MAX_PARTS)
-    # Packages below 4 GiB and 65,535 parts need no zip64, and nothing lies before the first part.
-    if start + size != end:
+    if start + size != end:  # and nothing lies before the first part
         raise broken("zip: directory")
     return count, start
 
@@ -168,15 +177,34 @@ def _read_directory(data: bytes, count: int, at: int) -> tuple[Part, ...]:
             raise broken("zip: directory")
         entry = _ENTRY.unpack_from(data, at)
         flags, method, crc, packed, size, name_length, extra, comment = entry[3:5] + entry[7:13]
+        header = entry[-1]
         at += _ENTRY.size
         name = _name(data[at : at + name_length], flags)
+        if _ELSEWHERE in (packed, size, header):
+            more = data[at + name_length : at + name_length + extra]
+            size, packed, header = _large_numbers(more, [size, packed, header])
         if flags & _FLAG_ENCRYPTED:
             raise LcityError("workbook-encrypted")
         if method not in (_STORED, _DEFLATED):
             raise broken(f"{name}: compression {method}")
-        parts.append(Part(name, method, crc, packed, size, header=entry[-1]))
+        parts.append(Part(name, method, crc, packed, size, header))
         at += name_length + extra + comment
     return tuple(parts)
+
+
+def _large_numbers(extra: bytes, numbers: list[int]) -> list[int]:
+    """Fills in, in their order, the numbers that the extra field with the mark 1 holds."""
+    at = 0
+    while at + 4 <= len(extra):
+        mark, length = struct.unpack_from("<2H", extra, at)
+        if mark == 1:
+            held = [
+                number for (number,) in struct.iter_unpack("<Q", extra[at + 4 : at + 4 + length // 8 * 8])
+            ]
+            if len(held) >= numbers.count(_ELSEWHERE):
+                return [held.pop(0) if number == _ELSEWHERE else number for number in numbers]
+        at += 4 + length
+    raise broken("zip: zip64")
 
 
 def _name(raw: bytes, flags: int) -> str:
