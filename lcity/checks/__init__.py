@@ -1,10 +1,11 @@
 """The shelf of checks: one module a check, found by looking in the folder; `run` signs what they find.
 
 A check module holds a docstring (its manual page in English) and VI (the same in Vietnamese), SEVERITY,
-MESSAGE by language, and either `find(answers, criteria)`, which returns the rows of the answers frame that are
-wrong, or nothing, where reading or scoring notes the finding itself (`NOTED = True`). A message speaks of what is
-in the row by the names of its columns, those that `find` adds too, and of {title}, {unit}, {other_title} and
-{other_hint}, which are put in when it is printed; the last two need the code of an item in the column `other`.
+MESSAGE by language, and either `find(answers, criteria)`, which returns the rows of the answers frame that
+are wrong, or nothing, where reading or scoring notes the finding itself (`NOTED = True`). A message speaks of
+what is in the row by the names of its columns, those that `find` adds too, and of {title}, {unit},
+{other_title} and {other_hint}, which are put in when it is printed; the last two need the code of an item in
+the column `other`.
 
 GOOD and BAD are its examples and its tests: what is typed for questions and indicators of tests/sample.yaml.
 Each example is one workbook, and the check has something to say of the BAD ones only:
@@ -46,7 +47,7 @@ def shelf() -> dict[str, Any]:
 def run(
     answers: "pd.DataFrame", criteria: Criteria, noted: Iterable[Finding] = ()
 ) -> "tuple[list[Finding], pd.Series]":
-    """Everything wrong with the answers and all that reading noted, signed and in order; and which rows count.
+    """Everything wrong with the answers and all that reading noted, signed and in order; and what counts.
 
     The second value is a boolean series over the rows of `answers`: False where an error voids the answer.
     """
@@ -86,8 +87,8 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 def ratios(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
     """The percentages and rates of which one workbook gives part and whole, now or for the period before.
 
-    Columns: file, role (result or previous), indicator, type, factor (100, or what the rate is per), and for part
-    and whole: *_item, *_row (the row of `answers`), *_sheet, *_cell, *_value.
+    Columns: file, role (result or previous), indicator, type, factor (100, or what the rate is per), and for
+    part and whole: *_item, *_row (the row of `answers`), *_sheet, *_cell, *_value.
     """
     import pandas as pd
 
@@ -107,9 +108,10 @@ def ratios(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
     ]
     given = given.assign(role=given["role"].replace("figure", "result"), row=given.index)
     same = ["file", "role"]
-    parts, wholes = (
-        given.rename(columns=lambda c, n=name: c if c in same else f"{n}_{c}") for name in ("part", "whole")
-    )
+    named = {
+        name: {c: c if c in same else f"{name}_{c}" for c in given.columns} for name in ("part", "whole")
+    }
+    parts, wholes = given.rename(columns=named["part"]), given.rename(columns=named["whole"])
     return plan.merge(parts, on="part_item").merge(wholes, on=["whole_item", *same])
 
 

@@ -1,8 +1,8 @@
 """A number can be read in two ways: its comma or point may mark thousands or decimals.
 
-«1.234» is one thousand two hundred and thirty-four in Vietnamese style, and a little more than one in English
-style. Other numbers in the column usually tell which; here none does, and lcity does not guess. Type
-thousands without any mark (1234), or enter the figure as a number instead of text.
+«1.234» is one thousand two hundred and thirty-four in Vietnamese style, and a little more than one in
+English style. Other numbers in the column usually tell which; here none does, and lcity does not guess.
+Type thousands without any mark (1234), or enter the figure as a number instead of text.
 """
 
 from typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ from lcity.model import Criteria
 if TYPE_CHECKING:
     import pandas as pd
 
-VI = """Con số có thể hiểu theo hai cách: dấu chấm hoặc dấu phẩy có thể là hàng nghìn, cũng có thể là thập phân.
+VI = """Con số có thể hiểu theo hai cách: dấu trong số có thể là hàng nghìn, cũng có thể là thập phân.
 
 «1.234» viết kiểu Việt Nam là một nghìn hai trăm ba mươi tư, viết kiểu Anh là hơn một. Thường các số khác
 trong cột cho biết cách viết; ở đây thì không, và lcity không đoán. Hãy ghi hàng nghìn không có dấu (1234),

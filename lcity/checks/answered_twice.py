@@ -21,12 +21,12 @@ chép một trang tính ra để sửa, hoặc một chỉ số nằm ở hai b�
 SEVERITY = "error"
 MESSAGE = {
     "vi": (
-        "«{title}» ghi {raw} ở đây nhưng ghi khác ở ô {others}, nên không lấy ô nào. Hãy giữ một ô hoặc "
-        "sửa cho giống nhau."
+        "«{title}» được ghi ở nhiều ô mà không giống nhau ({raw} ở đây, và ô {others}) nên không lấy ô "
+        "nào. Hãy giữ một ô hoặc sửa cho giống nhau."
     ),
     "en": (
-        "«{title}» says {raw} here and something else in {others}, so neither counts. Keep one, or make "
-        "them equal."
+        "«{title}» is answered in several cells that differ ({raw} here, also {others}), so none of them "
+        "counts. Keep one, or make them equal."
     ),
 }
 GOOD = [

@@ -1,7 +1,7 @@
 """A date stands where a figure belongs.
 
-Excel turns 11/12 into 11 December (or 12 November) as soon as it is typed, and what was typed is gone. Format
-the cell as text, or type an apostrophe first ('11/12), and type the figure again.
+Excel turns 11/12 into 11 December (or 12 November) as soon as it is typed, and what was typed is gone.
+Format the cell as text, or type an apostrophe first ('11/12), and type the figure again.
 """
 
 from datetime import date

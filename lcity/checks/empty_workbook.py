@@ -6,7 +6,8 @@ right file.
 
 VI = """Tệp không có ô nào có nội dung.
 
-Thường do gửi nhầm mẫu trống, hoặc tệp được lưu trước khi nhập số liệu. Hãy kiểm tra xem đã gửi đúng tệp chưa.
+Thường do gửi nhầm mẫu trống, hoặc tệp được lưu trước khi nhập số liệu. Hãy kiểm tra xem đã gửi đúng tệp
+chưa.
 """
 SEVERITY = "error"
 NOTED = True

@@ -1,7 +1,7 @@
 """A cell shows an Excel error such as #DIV/0! or #REF! instead of a figure.
 
-The formula in the cell divides by nothing, or points to cells or files that are gone. Correct the formula, or
-type the figure itself.
+The formula in the cell divides by nothing, or points to cells or files that are gone. Correct the formula,
+or type the figure itself.
 """
 
 from typing import TYPE_CHECKING

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 VI = """Chỉ số có số liệu nhưng chưa ghi minh chứng, trong khi bộ tiêu chí yêu cầu phải có.
 
-Không có minh chứng thì chỉ số không được tính là đạt, dù số liệu ra sao. Hãy ghi tên, số và ngày của văn bản
-chứng minh ở cột «Minh chứng» của dòng chỉ số.
+Không có minh chứng thì chỉ số không được tính là đạt, dù số liệu ra sao. Hãy ghi tên, số và ngày của văn
+bản chứng minh ở cột «Minh chứng» của dòng chỉ số.
 """
 SEVERITY = "warning"
 MESSAGE = {

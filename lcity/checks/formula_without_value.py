@@ -1,7 +1,7 @@
 """A cell holds a formula whose result was never stored.
 
-The file was saved by a program that does not calculate. The figure shows in Excel, but it is not in the file.
-Open the file in Excel, save it and send it again; or type the figure itself.
+The file was saved by a program that does not calculate. The figure shows in Excel, but it is not in the
+file. Open the file in Excel, save it and send it again; or type the figure itself.
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """A figure stands in a hidden row, column or sheet.
 
-It counts like every other, but nobody who looks at the sheet sees it. Often old figures are hidden instead of
-deleted. Show the rows and columns, and delete what should not count.
+It counts like every other, but nobody who looks at the sheet sees it. Often old figures are hidden instead
+of deleted. Show the rows and columns, and delete what should not count.
 """
 
 from typing import TYPE_CHECKING

@@ -1,7 +1,7 @@
 """The header of a column is nearly one that lcity knows, but not quite.
 
-A guess would put figures in the wrong place, so the column is not read. If the known header is meant, type it
-as it is offered. A column of the office's own may stay.
+A guess would put figures in the wrong place, so the column is not read. If the known header is meant, type
+it as it is offered. A column of the office's own may stay.
 """
 
 VI = """Tiêu đề cột gần giống một tiêu đề đã biết nhưng không trùng.

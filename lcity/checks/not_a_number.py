@@ -1,8 +1,8 @@
 """Text stands where a number belongs.
 
-One cell holds one number, written in digits: 1234 or 12,5. Approximations («khoảng 1.200»), ranges («20-30»),
-an «x», «Có», or a fraction such as «5/10» where one count is asked for, cannot be counted. Where there is
-none, type 0; where nothing was collected, type «chưa có số liệu».
+One cell holds one number, written in digits: 1234 or 12,5. Approximations («khoảng 1.200»), ranges
+(«20-30»), an «x», «Có», or a fraction such as «5/10» where one count is asked for, cannot be counted. Where
+there is none, type 0; where nothing was collected, type «chưa có số liệu».
 """
 
 from typing import TYPE_CHECKING

@@ -5,6 +5,7 @@ and thirty-four on a machine where the point marks decimals, so that Excel kept 
 the figure without a mark for thousands: 1234.
 """
 
+import re
 from typing import TYPE_CHECKING
 
 from lcity.checks import ROLES
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 
 VI = """Số đếm không phải là số nguyên.
 
-Người, điểm, xã được đếm bằng số nguyên. Thường do gõ 1.234 với ý một nghìn hai trăm ba mươi tư trên máy dùng
-dấu chấm làm dấu thập phân, nên Excel hiểu là hơn một. Hãy ghi liền, không có dấu hàng nghìn: 1234.
+Người, điểm, xã được đếm bằng số nguyên. Thường do gõ 1.234 với ý một nghìn hai trăm ba mươi tư trên máy
+dùng dấu chấm làm dấu thập phân, nên Excel hiểu là hơn một. Hãy ghi liền, không có dấu hàng nghìn: 1234.
 """
 SEVERITY = "error"
 MESSAGE = {
@@ -40,12 +41,16 @@ BAD = [
 
 
 def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    single = (answers["state"] == "number") & answers["part"].isna() & answers["role"].isin(ROLES)
-    rows = answers[single & (answers["type"] == "count") & (answers["value"] % 1 != 0)]
-    # 1.234 may be 1234; only few rows are here
-    return rows.assign(other=[_meant(value) for value in rows["value"]])
+    single = (answers["state"] == "number") & answers["part"].isna() & ~answers["percent"]
+    rows = answers[
+        single & answers["role"].isin(ROLES) & (answers["type"] == "count") & (answers["value"] % 1 != 0)
+    ]
+    typed = zip(rows["raw"], rows["value"], rows["formula"], strict=True)  # few rows are left here
+    return rows.assign(other=[_meant(raw, value) if not formula else "" for raw, value, formula in typed])
 
 
-def _meant(value: float) -> str:
+def _meant(raw: str, value: float) -> str:
+    """1234 for 1.234, and 12500 for the number 12.5: Excel drops the zeros of 12.500."""
     thousands = round(value * 1000)
-    return str(thousands) if abs(value * 1000 - thousands) < 1e-6 else ""
+    grouped = raw == repr(value) or re.fullmatch(r"\d{1,3}[.,]\d{3}", raw)
+    return str(thousands) if grouped and abs(value * 1000 - thousands) < 1e-6 else ""

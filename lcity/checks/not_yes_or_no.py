@@ -1,7 +1,7 @@
 """A question that asks for yes or no is answered otherwise.
 
-Type «Có» or «Không» (or x for yes). A number or the title of a document does not tell; documents go into the
-column for evidence.
+Type «Có» or «Không» (or x for yes). A number or the title of a document does not tell; documents go into
+the column for evidence.
 """
 
 from typing import TYPE_CHECKING

@@ -1,13 +1,13 @@
 """A figure is written with another unit than the one asked for.
 
 «1.250 nghìn đồng» where million VND are asked for would be a thousand times too much, and «12,5 triệu» of
-people is a figure that somebody rounded. Figures are never converted. Convert it yourself and type the number
-alone.
+people is a figure that somebody rounded. Figures are never converted. Convert it yourself and type the
+number alone.
 """
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lcity.checks import NUMERIC, ROLES
 from lcity.model import Criteria, Measurement
@@ -24,11 +24,12 @@ lcity không tự đổi đơn vị. Hãy đổi ra đúng đơn vị tính và 
 SEVERITY = "error"
 MESSAGE = {
     "vi": (
-        "«{title}» ghi «{raw}», nhưng đơn vị tính ở đây là «{unit}». Hãy đổi ra «{unit}» và chỉ ghi con số."
+        "«{title}» ghi «{raw}», nhưng ở đây cần một số tính bằng «{unit}». Nếu là đơn vị khác thì đổi ra "
+        "«{unit}», rồi chỉ ghi con số."
     ),
     "en": (
-        "«{title}» says «{raw}», but the unit here is «{unit}». Convert it to «{unit}» and type the "
-        "number alone."
+        "«{title}» says «{raw}», but a number in «{unit}» is needed here. Convert any other unit to "
+        "«{unit}» and type the number alone."
     ),
 }
 GOOD = [
@@ -65,15 +66,13 @@ def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
     figures = answers["role"].isin(ROLES) & answers["type"].isin(NUMERIC) & (answers["state"] != "unread")
     rows = answers[figures & (answers["percent"] | (answers["wording"] != ""))]
     said = rows[["item", "wording", "percent"]].assign(fraction=rows["part"].notna())
-    wrong = [
-        case
-        for case in said.drop_duplicates().itertuples(index=False, name=None)
-        if not _fits(*case, criteria)
-    ]
+    cases = said.drop_duplicates().itertuples(index=False, name=None)
+    wrong = [case for case in cases if not _fits(case, criteria)]
     return rows[pd.MultiIndex.from_frame(said).isin(wrong)] if wrong else rows[:0]
 
 
-def _fits(item: str, wording: str, percent: bool, fraction: bool, criteria: Criteria) -> bool:
+def _fits(case: tuple[Any, ...], criteria: Criteria) -> bool:
+    item, wording, percent, fraction = case
     units = list(_units(item, fraction or percent, criteria))
     if percent and not any("%" in label for label in units[0].label):
         return False

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 VI = """Tử số của tỷ lệ phần trăm lớn hơn mẫu số.
 
-Người biết chữ nằm trong tổng số người, xã có trung tâm nằm trong tổng số xã. Nếu tử số lớn hơn thì một trong
-hai số sai: ghi ngược hai dòng, khác độ tuổi hoặc khác năm, hoặc gõ thừa chữ số.
+Người biết chữ nằm trong tổng số người, xã có trung tâm nằm trong tổng số xã. Nếu tử số lớn hơn thì một
+trong hai số sai: ghi ngược hai dòng, khác độ tuổi hoặc khác năm, hoặc gõ thừa chữ số.
 """
 SEVERITY = "error"
 MESSAGE = {
@@ -35,6 +35,8 @@ GOOD = [
     {"pupils": 2000, "teachers": 100},
     {"1.1.1": "48/51"},
     {"1.2.2": "2000/100"},
+    {"1.1.1": "5/0"},
+    {"literate_15": 5, "population_15": 0},
     {"literate_15": {"value": 980, "previous": 1010}, "population_15": 1000},
 ]
 BAD = [
@@ -55,7 +57,8 @@ def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
 def _figures(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
     """Two questions that contradict each other; the part is at fault until somebody has looked."""
     pairs = ratios(answers, criteria)
-    pairs = pairs[(pairs["type"] == "percent") & (pairs["part_value"] > pairs["whole_value"])]
+    pairs = pairs[(pairs["type"] == "percent") & (pairs["whole_value"] > 0)]  # another check speaks of 0
+    pairs = pairs[pairs["part_value"] > pairs["whole_value"]]
     pairs = pairs.drop_duplicates(["part_row", "whole_row"])
     elsewhere = pairs["whole_sheet"] + "!" + pairs["whole_cell"]
     cells = pairs["whole_cell"].where(pairs["part_sheet"] == pairs["whole_sheet"], elsewhere)
@@ -70,7 +73,10 @@ def _figures(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
 def _fractions(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
     """«52/51» typed in one cell."""
     rows = answers[
-        (answers["part"] > answers["whole"]) & (answers["type"] == "percent") & answers["role"].isin(ROLES)
+        (answers["part"] > answers["whole"])
+        & (answers["whole"] > 0)
+        & (answers["type"] == "percent")
+        & answers["role"].isin(ROLES)
     ]
     wholes = {code: indicator.measure.whole for code, indicator in criteria.indicators.items()}
     return rows.assign(

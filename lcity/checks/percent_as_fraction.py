@@ -1,8 +1,8 @@
 """A percentage is typed as a number from 0 to 1.
 
 0,985 may be 98,5% written as a share of one, or really less than one percent. Both occur, so lcity does not
-guess and the figure does not count. Type 98,5%, or the percent sign with the small figure (0,985%), or format
-the cell as a percentage.
+guess and the figure does not count. Type 98,5%, or the percent sign with the small figure (0,985%), or
+format the cell as a percentage.
 """
 
 from typing import TYPE_CHECKING

@@ -1,8 +1,8 @@
 """A typed percentage or rate is not what its own figures give.
 
-The figures of part and whole count, not the typed rate. A typed rate may be rounded: it may be off by half a
-unit of its last decimal. Where it is further off, one of the three is out of date: correct it, or leave the
-rate out.
+The figures of part and whole count, not the typed rate. A typed rate may be rounded: it may be off by half
+a unit of its last decimal. Where it is further off, one of the three is out of date: correct it, or leave
+the rate out.
 """
 
 from typing import TYPE_CHECKING
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 VI = """Tỷ lệ ghi trong ô khác với tỷ lệ tính từ tử số và mẫu số.
 
-Kết quả lấy theo tử số và mẫu số, không lấy tỷ lệ đã ghi. Tỷ lệ đã ghi được phép làm tròn, lệch không quá nửa
-đơn vị của chữ số cuối. Nếu lệch hơn thì một trong ba số đã cũ: hãy sửa, hoặc bỏ trống tỷ lệ.
+Kết quả lấy theo tử số và mẫu số, không lấy tỷ lệ đã ghi. Tỷ lệ đã ghi được phép làm tròn, lệch không quá
+nửa đơn vị của chữ số cuối. Nếu lệch hơn thì một trong ba số đã cũ: hãy sửa, hoặc bỏ trống tỷ lệ.
 """
 SEVERITY = "warning"
 MESSAGE = {
@@ -61,7 +61,8 @@ def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
     typed = answers[given & (answers["state"] == "number")]
     rows = pd.concat([_against_figures(typed, answers, criteria), _against_itself(typed)])
     rows = rows[~rows.index.duplicated()]
-    shown = rows["computed"].round(MOST_DECIMALS).where(rows["decimals"] >= 2, rows["computed"].round(2))
+    fine = (rows["decimals"] >= 2) & (rows["part"].isna() | rows["percent"])  # the rate is typed that fine
+    shown = rows["computed"].round(MOST_DECIMALS).where(fine, rows["computed"].round(2))
     return rows.assign(computed=shown, percent_sign=np.where(rows["type"] == "percent", "%", ""))
 
 

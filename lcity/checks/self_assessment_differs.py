@@ -1,7 +1,7 @@
 """The office's own judgement is not what its figures give.
 
-The outcome follows the figures and the requirement. Look at both: a figure may be out of date, a requirement
-may differ from the office's own, or the judgement was copied from last year.
+The outcome follows the figures and the requirement. Look at both: a figure may be out of date, a
+requirement may differ from the office's own, or the judgement was copied from last year.
 """
 
 VI = """Phần tự đánh giá của đơn vị khác với kết quả tính từ số liệu.

@@ -1,8 +1,8 @@
 """A dash or «Không có» stands where an answer belongs.
 
-It may mean zero, that nobody collected the figure, or that the question does not apply here: three different
-things. It counts as no data until one of them is written: 0 (or «Không»), «chưa có số liệu», or «không áp
-dụng».
+It may mean zero, that nobody collected the figure, or that the question does not apply here: three
+different things. It counts as no data until one of them is written: 0 (or «Không»), «chưa có số liệu», or
+«không áp dụng».
 """
 
 from typing import TYPE_CHECKING

@@ -1,13 +1,13 @@
 """What stands in the column «Yêu cầu» cannot be read as a requirement.
 
-The indicator is held against the target of the criteria set instead, and the result says so. Write a sign or
-words and one number in the unit of the indicator: «≥ 98%», «không quá 5%», «từ 20 đến 30», «tăng», «Có».
+The indicator is held against the target of the criteria set instead, and the result says so. Write a sign
+or words and one number in the unit of the indicator: «≥ 98%», «không quá 5%», «từ 20 đến 30», «tăng», «Có».
 """
 
 VI = """Nội dung ở cột «Yêu cầu» chưa đọc được thành mức phải đạt.
 
-Chỉ số được so với yêu cầu của bộ tiêu chí, và kết quả có ghi rõ điều đó. Hãy ghi dấu hoặc chữ kèm một số theo
-đơn vị tính của chỉ số: «≥ 98%», «không quá 5%», «từ 20 đến 30», «tăng», «Có».
+Chỉ số được so với yêu cầu của bộ tiêu chí, và kết quả có ghi rõ điều đó. Hãy ghi dấu hoặc chữ kèm một số
+theo đơn vị tính của chỉ số: «≥ 98%», «không quá 5%», «từ 20 đến 30», «tăng», «Có».
 """
 SEVERITY = "warning"
 NOTED = True

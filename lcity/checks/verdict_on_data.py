@@ -1,7 +1,7 @@
 """A verdict of experts stands at an indicator that figures decide.
 
-It is not counted: the figures and the requirement decide. If the experts mean that a figure is wrong, correct
-the figure; the verdict may stay as a note.
+It is not counted: the figures and the requirement decide. If the experts mean that a figure is wrong,
+correct the figure; the verdict may stay as a note.
 """
 
 from typing import TYPE_CHECKING
@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 VI = """Chuyên gia kết luận ở chỉ số được tính bằng số liệu.
 
-Kết luận này không được tính: kết quả lấy theo số liệu và mức yêu cầu. Nếu chuyên gia cho rằng số liệu sai thì
-hãy sửa số liệu; kết luận có thể chuyển sang cột ghi chú.
+Kết luận này không được tính: kết quả lấy theo số liệu và mức yêu cầu. Nếu chuyên gia cho rằng số liệu sai
+thì hãy sửa số liệu; kết luận có thể chuyển sang cột ghi chú.
 """
 SEVERITY = "warning"
 MESSAGE = {

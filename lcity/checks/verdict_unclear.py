@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 VI = """Kết luận của chuyên gia chưa đọc được.
 
-Ô này cần ghi «Đạt», «Chưa đạt» hoặc «Chờ đánh giá»; lý do có thể ghi tiếp sau dấu gạch hoặc ở cột lý do. Khi
-chưa rõ, chỉ số vẫn coi là chờ chuyên gia.
+Ô này cần ghi «Đạt», «Chưa đạt» hoặc «Chờ đánh giá»; lý do có thể ghi tiếp sau dấu gạch hoặc ở cột lý do.
+Khi chưa rõ, chỉ số vẫn coi là chờ chuyên gia.
 """
 SEVERITY = "error"
 MESSAGE = {

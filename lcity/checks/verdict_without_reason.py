@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 VI = """Chuyên gia kết luận nhưng không ghi lý do.
 
-Kết luận vẫn được tính. Nhưng người đọc hồ sơ sau này cần biết vì sao: hãy ghi minh chứng đã xem và điều minh
-chứng cho thấy, ở cột lý do hoặc sau dấu gạch tiếp theo kết luận.
+Kết luận vẫn được tính. Nhưng người đọc hồ sơ sau này cần biết vì sao: hãy ghi minh chứng đã xem và điều
+minh chứng cho thấy, ở cột lý do hoặc sau dấu gạch tiếp theo kết luận.
 """
 SEVERITY = "warning"
 MESSAGE = {

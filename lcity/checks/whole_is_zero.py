@@ -1,7 +1,7 @@
 """The figure that others are divided by is 0.
 
-Nothing can be divided by 0, so no percentage or rate comes of it. If the figure is not known yet, type «chưa
-có số liệu»; if there is nobody whom the question is about, type «không áp dụng».
+Nothing can be divided by 0, so no percentage or rate comes of it. If the figure is not known yet, type
+«chưa có số liệu»; if there is nobody whom the question is about, type «không áp dụng».
 """
 
 from typing import TYPE_CHECKING
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 VI = """Số dùng làm mẫu số lại bằng 0.
 
-Không thể chia cho 0 nên không tính được tỷ lệ. Nếu chưa biết số liệu thì ghi «chưa có số liệu»; nếu không có
-đối tượng nào thì ghi «không áp dụng».
+Không thể chia cho 0 nên không tính được tỷ lệ. Nếu chưa biết số liệu thì ghi «chưa có số liệu»; nếu không
+có đối tượng nào thì ghi «không áp dụng».
 """
 SEVERITY = "error"
 MESSAGE = {
