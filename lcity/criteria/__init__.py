@@ -1,16 +1,16 @@
 """A criteria file in, Criteria out, or one error with every mistake in it; and the shelf of criteria sets."""
 
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from lcity.criteria import nodes, outline
-from lcity.criteria.mistakes import Mistakes, find_near, list_names
-from lcity.criteria.outline import schema
-from lcity.criteria.reading import Reader
+from lcity import cache
+from lcity.criteria import frozen
 from lcity.errors import LcityError
 from lcity.model import Criteria
 
-__all__ = ["available", "load", "path_of", "schema"]
+LARGEST = 1 << 20  # bytes of a criteria file
 
 
 def load(name: str | Path) -> Criteria:
@@ -21,7 +21,7 @@ def load(name: str | Path) -> Criteria:
     """
     given = str(name)
     if not is_path(given):
-        return parse(read(path_of(given)), str(path_of(given)), given)
+        return recall(read(path_of(given)), str(path_of(given)), given)
     path = Path(name)
     return parse(read(path), str(path), path.stem if path.parent == shelf() else "")
 
@@ -34,6 +34,8 @@ def available() -> list[str]:
 
 def path_of(id: str) -> Path:  # noqa: A002 - it is called so in the file
     """The file of a set on the shelf. Raises LcityError `criteria-unknown`."""
+    from lcity.criteria.mistakes import find_near, list_names
+
     known = available()
     if id in known:
         return shelf() / f"{id}.yaml"
@@ -63,18 +65,40 @@ def read(path: Path) -> bytes:
         if not path.is_file():  # a folder or a device is none
             raise LcityError("criteria-no-file", file=str(path))
         with path.open("rb") as file:
-            return file.read(nodes.LARGEST + 1)
+            return file.read(LARGEST + 1)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the name
         why = error.strerror if isinstance(error, OSError) else str(error)
         raise LcityError("criteria-unreadable", file=str(path), why=why or str(error)) from error
 
 
 @lru_cache(maxsize=16)
+def recall(data: bytes, file: str, stem: str) -> Criteria:
+    """A set of the shelf: as it was read before, where its file and lcity are unchanged."""
+    plain = cache.remember("criteria", data + stem.encode(), lambda: frozen.freeze(parse(data, "", stem)))
+    try:
+        found = frozen.thaw(plain)
+    except (LookupError, TypeError, ValueError):  # somebody changed the cache
+        found = parse(data, "", stem)
+    return replace(found, path=file)
+
+
+@lru_cache(maxsize=16)
 def parse(data: bytes, file: str, stem: str) -> Criteria:
     """Criteria from the bytes of a file; what is read twice in one run is parsed once."""
+    from lcity.criteria import nodes, outline
+    from lcity.criteria.mistakes import Mistakes
+    from lcity.criteria.reading import Reader
+
     mistakes = Mistakes(file)
     root = nodes.parse(data, mistakes)
     criteria = outline.SET.read(root, Reader(mistakes, stem))
     if not isinstance(criteria, Criteria):
         mistakes.stop()
     return criteria
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of criteria files, for editors."""
+    from lcity.criteria import outline
+
+    return outline.schema()

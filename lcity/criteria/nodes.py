@@ -12,9 +12,9 @@ from typing import Protocol
 
 import yaml
 
+from lcity.criteria import LARGEST
 from lcity.criteria.mistakes import Mistakes, Spot
 
-LARGEST = 1 << 20  # bytes of a file
 LONGEST_LINE = 2_000  # characters; the parser looks far ahead in a line
 DEEPEST = 12  # a criteria set needs six
 MOST_EVENTS = 50_000  # texts, begins and ends of lists and maps; a set of 57 indicators has 6,000

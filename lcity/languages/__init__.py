@@ -1,22 +1,21 @@
 """The shelf of languages: one YAML file a language, holding what lcity says in it and what it understands."""
 
-from functools import cache
-from importlib import resources
+import functools
+from pathlib import Path
 from typing import Any
 
-import yaml
-
+from lcity import cache
 from lcity.errors import LcityError
 
 
-@cache
+@functools.cache
 def codes() -> tuple[str, ...]:
     """The languages there are, Vietnamese first."""
-    names = (f.name.removesuffix(".yaml") for f in resources.files(__package__).iterdir() if f.name.endswith(".yaml"))
+    names = (path.stem for path in Path(__file__).parent.glob("*.yaml"))
     return tuple(sorted(names, key=lambda code: (code != "vi", code)))
 
 
-@cache
+@functools.cache
 def load(code: str) -> dict[str, Any]:
     """One language file, every scalar as text.
 
@@ -24,7 +23,13 @@ def load(code: str) -> dict[str, Any]:
     """
     if code not in codes():
         raise LcityError("unknown-language", given=code, known=", ".join(codes()))
-    text = (resources.files(__package__) / f"{code}.yaml").read_text("utf-8")
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-    content: dict[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506 - BaseLoader makes text, lists and maps only
+    data = (Path(__file__).parent / f"{code}.yaml").read_bytes()
+    content: dict[str, Any] = cache.remember("language", data, lambda: _parse(data))
     return content
+
+
+def _parse(data: bytes) -> Any:
+    import yaml
+
+    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+    return yaml.load(data, Loader=loader)  # noqa: S506 - BaseLoader makes text, lists and maps only
