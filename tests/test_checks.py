@@ -12,8 +12,9 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook
 
-from lcity import checks, criteria, returns
+from lcity import checks, criteria, returns, targets
 from lcity.model import Criteria, Finding, Place, Severity, Status
+from lcity.vocabulary import vocabulary
 from lcity.words import words
 
 SAMPLE = criteria.load(Path(__file__).parent / "sample.yaml")
@@ -267,3 +268,37 @@ def test_many_repeats_are_not_all_named(tmp_path: Path) -> None:
     found = run(write(tmp_path / "a.xlsx", {"places": list(range(40))}))
     assert {f.code for f in found} == {"answered-twice"} and len(found) == 40
     assert found[0].values["others"] == "C3, C4, C5, C6, C7 …"
+
+
+ADVISED = {
+    "chưa có số liệu": "not_collected",
+    "not collected": "not_collected",
+    "không áp dụng": "not_applicable",
+    "not applicable": "not_applicable",
+    "Có": "yes",
+    "Yes": "yes",
+    "Không": "no",
+    "no": "no",
+}
+
+
+@pytest.mark.parametrize("word", ADVISED)
+def test_words_that_messages_advise_are_understood(word: str) -> None:
+    assert vocabulary().state(word) == ADVISED[word]
+
+
+@pytest.mark.parametrize(
+    "phrase", ["≥ 98%", "không quá 5%", "at most 5%", "từ 20 đến 30", "from 20 to 30", "tăng", "rises"]
+)
+def test_requirements_that_messages_advise_are_understood(phrase: str) -> None:
+    assert targets.read(phrase, SAMPLE.indicators["1.1.1"], ",") is not None
+
+
+@pytest.mark.parametrize("phrase", ["Đạt", "Chưa đạt", "Chờ đánh giá", "Met", "Not met", "Awaiting"])
+def test_verdicts_that_messages_advise_are_understood(phrase: str) -> None:
+    assert vocabulary().verdict(phrase) is not None
+
+
+@pytest.mark.parametrize("label", ["Ghi chú", "Minh chứng", "Kết luận chuyên gia", "Expert verdict"])
+def test_columns_that_messages_advise_are_known(label: str) -> None:
+    assert vocabulary().role(label) is not None
