@@ -95,7 +95,9 @@ def assess(
     table = scoring.score(batch.answers, batch.valid, criteria, batch.files, own, before)
     records = _records(table, batch, criteria, own, past)
     assessments = tuple(
-        Assessment(one.unit, one.period, one.file, records[one.file], scoring.tally(records[one.file], criteria))
+        Assessment(
+            one.unit, one.period, one.file, records[one.file], scoring.tally(records[one.file], criteria)
+        )
         for one in batch.returns
     )
     findings = [*batch.findings, *map(checks.sign, notes), *map(checks.sign, _disputes(assessments))]
@@ -148,7 +150,9 @@ def _disputes(assessments: Sequence[Assessment]) -> list[Finding]:
     found = []
     for one in assessments:
         for result in one.results:
-            decided = result.status in (Status.MET, Status.EXCEEDED, Status.NOT_MET) and result.basis != "expert"
+            decided = (
+                result.status in (Status.MET, Status.EXCEEDED, Status.NOT_MET) and result.basis != "expert"
+            )
             if decided and result.claimed and result.met != (result.claimed == "met"):
                 place = next((c.place for c in result.cited if c.role == "met"), Place(one.file))
                 values = {"claimed": result.claimed, "status": result.status}
@@ -198,7 +202,12 @@ Cells = Mapping[str, Sequence[Cited]]
 
 
 def _record(
-    row: Scored, unit: tuple[str, str], cells: Cells, before: Cells, criteria: Criteria, own: Mapping[str, Target]
+    row: Scored,
+    unit: tuple[str, str],
+    cells: Cells,
+    before: Cells,
+    criteria: Criteria,
+    own: Mapping[str, Target],
 ) -> Result:
     from lcity import scoring
 
@@ -207,8 +216,14 @@ def _record(
     cited = [cell for code in (*questions, indicator.code) for cell in cells.get(code, ())]
     missing: tuple[str, ...] = ()
     if row.reason:
-        answered = {c.item for c in cited if c.counts and c.role == "figure" and (c.value is not None or c.state in SAID)}
-        missing = tuple(code for code in questions if code not in answered) if row.reason != "no_previous" else ()
+        answered = {
+            c.item
+            for c in cited
+            if c.counts and c.role == "figure" and (c.value is not None or c.state in SAID)
+        }
+        missing = (
+            tuple(code for code in questions if code not in answered) if row.reason != "no_previous" else ()
+        )
     if row.previous_file:
         told = (cell for code in (*questions, indicator.code) for cell in before.get(code, ()))
         cited += [replace(cell, role="previous") for cell in told if cell.role in FIGURES]

@@ -4,6 +4,7 @@ Exit codes: 0 done, 1 below --fail-under, 2 lcity cannot go on, 3 lcity itself i
 """
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -17,7 +18,7 @@ from lcity.errors import LcityError
 from lcity.words import Words, words
 
 if TYPE_CHECKING:
-    from lcity.model import Criteria
+    from lcity.model import Criteria, Tally
 
 DEFAULT_SET = "vn-cv86-2019"
 DONE, BELOW, CANNOT, FAULT = 0, 1, 2, 3
@@ -39,8 +40,13 @@ def run(arguments: Sequence[str]) -> int:
         return _say(speech.error(LcityError("interrupted")), CANNOT)
     except BrokenPipeError:
         return DONE
+    except SystemExit as left:  # the framework's way out when the reader of a pipe has gone
+        return DONE if left.code == 1 else int(left.code or DONE)
     except Exception as error:
         if type(error).__name__ == "NoArgsIsHelpError":
+            typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]
+            return DONE
+        if hasattr(error, "format_message") and "Missing command" in error.format_message():
             typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]
             return DONE
         if hasattr(error, "format_message"):  # the framework's own: wrong use of the command line
@@ -75,6 +81,8 @@ def _usage(error: Any, speech: Words) -> str:  # noqa: ANN401 - the framework's 
     name = param.metavar or f"--{param.name}" if param is not None else ""
     kind = type(error).__name__
     message = error.format_message()
+    if kind == "BadOptionUsage":
+        return speech.error(LcityError("usage-argument", what=error.option_name, command=command))
     near = (getattr(error, "possibilities", None) or [""])[0]
     hint = speech("other-hint", title=near) if near else ""
     if kind == "MissingParameter":
@@ -83,11 +91,15 @@ def _usage(error: Any, speech: Words) -> str:  # noqa: ANN401 - the framework's 
         return speech.error(LcityError("usage-option", what=error.option_name, hint=hint, command=command))
     if "No such command" in message:
         given = message.split("'")[1] if "'" in message else message
-        return speech.error(LcityError("usage-command", what=given, hint=_near_command(given, context, speech)))
+        return speech.error(
+            LcityError("usage-command", what=given, hint=_near_command(given, context, speech))
+        )
     if "unexpected extra argument" in message:
         given = message.partition("(")[2].strip(")")
         return speech.error(LcityError("usage-extra", what=given, command=command))
-    return speech.error(LcityError("usage-value", what=name or getattr(error, "option_name", ""), command=command))
+    return speech.error(
+        LcityError("usage-value", what=name or getattr(error, "option_name", ""), command=command)
+    )
 
 
 def _near_command(given: str, context: Any, speech: Words) -> str:  # noqa: ANN401 - as above
@@ -122,26 +134,52 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
     sets = typer.Typer(help=say("criteria"), no_args_is_help=True, **settings)
     app.add_typer(sets, name="criteria")
 
-    Surveys = Annotated[list[Path], typer.Argument(metavar=say("survey-name"), help=say("surveys"), show_default=False)]
-    Set = Annotated[str, typer.Option("--criteria", "-c", metavar=say("set-name"), help=say("set"), show_default=False)]
+    Surveys = Annotated[
+        list[Path], typer.Argument(metavar=say("survey-name"), help=say("surveys"), show_default=False)
+    ]
+    Set = Annotated[
+        str, typer.Option("--criteria", "-c", metavar=say("set-name"), help=say("set"), show_default=False)
+    ]
     Lang = Annotated[str, typer.Option("--lang", metavar="vi|en", help=say("lang"), show_default=False)]
-    Format = Annotated[str, typer.Option("--format", "-f", metavar="table|json|csv", help=say("format"), show_default=False)]
-    Out = Annotated[Path | None, typer.Option("--out", "-o", metavar=say("file-name"), help=say("out"), show_default=False)]
+    Format = Annotated[
+        str, typer.Option("--format", "-f", metavar="table|json|csv", help=say("format"), show_default=False)
+    ]
+    Out = Annotated[
+        Path | None,
+        typer.Option("--out", "-o", metavar=say("file-name"), help=say("out"), show_default=False),
+    ]
     Force = Annotated[bool, typer.Option("--force", help=say("force"), show_default=False)]
-    Targets = Annotated[Path | None, typer.Option("--targets", metavar=say("file-name"), help=say("targets"), show_default=False)]
-    Before = Annotated[Path | None, typer.Option("--previous", metavar=say("file-name"), help=say("previous"), show_default=False)]
-    Only = Annotated[str, typer.Option("--only", metavar=say("status-name"), help=say("only"), show_default=False)]
-    Share = Annotated[str, typer.Option("--fail-under", metavar="%", help=say("fail-under"), show_default=False)]
+    Targets = Annotated[
+        Path | None,
+        typer.Option("--targets", metavar=say("file-name"), help=say("targets"), show_default=False),
+    ]
+    Before = Annotated[
+        Path | None,
+        typer.Option("--previous", metavar=say("file-name"), help=say("previous"), show_default=False),
+    ]
+    Only = Annotated[
+        str, typer.Option("--only", metavar=say("status-name"), help=say("only"), show_default=False)
+    ]
+    Share = Annotated[
+        str, typer.Option("--fail-under", metavar="%", help=say("fail-under"), show_default=False)
+    ]
     Code = Annotated[str, typer.Argument(metavar=say("code-name"), help=say("code"), show_default=False)]
-    Survey = Annotated[Path | None, typer.Argument(metavar=say("survey-name"), help=say("survey"), show_default=False)]
+    Survey = Annotated[
+        Path | None, typer.Argument(metavar=say("survey-name"), help=say("survey"), show_default=False)
+    ]
 
     Version = Annotated[
-        bool, typer.Option("--version", help=say("version"), is_eager=True, callback=_version, show_default=False)
+        bool,
+        typer.Option("--version", help=say("version"), is_eager=True, callback=_version, show_default=False),
     ]
 
     @app.callback()
-    def top(version: Version = False) -> None:
-        """Nothing of its own: --version leaves by its callback."""
+    def top(version: Version = False, lang: Lang = "") -> None:
+        """Nothing of its own: --version leaves by its callback, --lang is read before."""
+
+    @sets.callback()
+    def of_sets(lang: Lang = "") -> None:
+        """Nothing of its own, as above."""
 
     @app.command("score", cls=Command, help=say("score"), short_help=say("score-short"))
     def score(
@@ -156,7 +194,9 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
         force: Force = False,
         lang: Lang = "",
     ) -> None:
-        chosen = _output(format, out, force, [*surveys, *(p for p in (targets, previous) if p)])
+        chosen = _output(
+            format, out, force, [*surveys, Path(criteria), *(p for p in (targets, previous) if p)]
+        )
         limit = _share(fail_under)
         status = _only(only)
         from lcity.assess import assess
@@ -164,7 +204,7 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
         report = assess(surveys, _set(criteria, surveys), common=targets, previous=previous)
         spoken = _spoken(lang, report.criteria)
         _put(chosen, report, spoken, status, force)
-        if limit is not None and any(a.tally.met * 100 < limit * a.tally.base for a in report.assessments):
+        if limit is not None and any(_below(a.tally, limit) for a in report.assessments):
             raise typer.Exit(BELOW)
 
     @app.command("explain", cls=Command, help=say("explain"), short_help=say("explain-short"))
@@ -178,27 +218,31 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
     ) -> None:
         from lcity import explaining
 
-        if explaining.is_check(code):
-            typer.echo(explaining.check(code, speech), nl=False)
-            return
         chosen = _set(criteria, [survey] if survey else [])
-        indicator = explaining.indicator_of(code, chosen)
+        page = explaining.is_check(code)
+        indicator = None if page else explaining.indicator_of(code, chosen, speech)
         report = None
         if survey is not None:
             from lcity.assess import assess
 
             report = assess([survey], chosen, common=targets, previous=previous)
-        typer.echo(explaining.indicator(indicator, chosen, _spoken(lang, chosen), report, _width()), nl=False)
+        spoken = _spoken(lang, chosen)
+        if indicator is None:
+            typer.echo(explaining.check(code, spoken, report, _width()), nl=False)
+        else:
+            typer.echo(explaining.indicator(indicator, chosen, spoken, report, _width()), nl=False)
 
     @sets.command("list", cls=Command, help=say("criteria-list"))
     def criteria_list(lang: Lang = "") -> None:
         from lcity import explaining
 
-        typer.echo(explaining.sets(speech), nl=False)
+        typer.echo(explaining.sets(speech, _width()), nl=False)
 
     @sets.command("show", cls=Command, help=say("criteria-show"))
     def criteria_show(
-        name: Annotated[str, typer.Argument(metavar=say("set-name"), help=say("set-shown"), show_default=False)] = DEFAULT_SET,
+        name: Annotated[
+            str, typer.Argument(metavar=say("set-name"), help=say("set-shown"), show_default=False)
+        ] = DEFAULT_SET,
         lang: Lang = "",
     ) -> None:
         from lcity import criteria as shelf
@@ -235,18 +279,25 @@ def _spoken(lang: str, criteria: "Criteria") -> Words:
     return words(lang or os.environ.get("LCITY_LANG") or criteria.languages[0])
 
 
-def _output(name: str, out: Path | None, force: bool, inputs: Sequence[Path]) -> tuple[str, Path | None, Sequence[Path]]:
+def _output(
+    name: str, out: Path | None, force: bool, inputs: Sequence[Path]
+) -> tuple[str, Path | None, Sequence[Path]]:
     """The format by its name or by the ending of --out; refused before any work where it cannot be written."""
-    from lcity import files, formats
+    from lcity import files, formats, workbook
 
     chosen = name or (formats.for_ending(out.suffix) if out is not None and out.suffix else "table")
     formats.get(chosen)
     if out is not None:
+        inputs = [
+            file for path in inputs for file in (workbook.find_workbooks(path) if path.is_dir() else [path])
+        ]
         files.refuse(out, force=force, inputs=inputs)
     return chosen, out, inputs
 
 
-def _put(chosen: tuple[str, Path | None, Sequence[Path]], report: Any, spoken: Words, only: Any, force: bool) -> None:  # noqa: ANN401
+def _put(
+    chosen: tuple[str, Path | None, Sequence[Path]], report: Any, spoken: Words, only: Any, force: bool
+) -> None:  # noqa: ANN401
     from lcity import files, formats
 
     name, out, inputs = chosen
@@ -274,13 +325,15 @@ def _share(given: str) -> Any:  # noqa: ANN401 - Fraction, imported late
         return None
     from fractions import Fraction
 
-    try:
-        share = Fraction(given.strip().removesuffix("%").replace(",", "."))
-    except (ValueError, ZeroDivisionError):
-        raise LcityError("bad-share", given=given) from None
-    if not 0 <= share <= 100:
+    plain = given.strip().removesuffix("%").strip().replace(",", ".")
+    if not re.fullmatch(r"[0-9]{1,3}(\.[0-9]{1,9})?", plain) or Fraction(plain) > 100:
         raise LcityError("bad-share", given=given)
-    return share
+    return Fraction(plain)
+
+
+def _below(tally: "Tally", limit: Any) -> bool:  # noqa: ANN401 - Fraction, imported late
+    """Whether fewer are met than asked; where nothing counts, nothing is met."""
+    return tally.met * 100 < limit * tally.base or (not tally.base and limit > 0)
 
 
 def _width() -> int:
@@ -293,7 +346,7 @@ def _width() -> int:
 def _colour() -> bool:
     if os.environ.get("NO_COLOR") or not sys.stdout.isatty() or os.environ.get("TERM") == "dumb":
         return False
-    if sys.platform != "win32":
+    if os.name != "nt":
         return True
     from rich.console import Console
 

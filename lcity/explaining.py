@@ -1,8 +1,9 @@
 """What stands behind a name: an indicator down to its cells, a criteria set, a check; as text for the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.padding import Padding
 from rich.table import Table
@@ -12,8 +13,8 @@ from lcity import checks
 from lcity import criteria as shelf
 from lcity.assess import Assessment, Report
 from lcity.errors import LcityError
-from lcity.formats.table import LOOKS
-from lcity.model import NO_TEXT, Basis, Cited, Criteria, Indicator, Result, Source, Target
+from lcity.formats.table import LOOKS, tidy
+from lcity.model import NO_TEXT, Basis, Cited, Criteria, Finding, Indicator, Result, Source, Target
 from lcity.text import near
 from lcity.words import Words
 
@@ -24,15 +25,22 @@ def is_check(code: str) -> bool:
     return code in checks.shelf()
 
 
-def check(code: str, words: Words) -> str:
-    """The page of a check."""
+def check(code: str, words: Words, report: Report | None, width: int) -> str:
+    """The page of a check, and with a report where it found something."""
     found = checks.shelf()[code]
     page = found.VI if words.code == "vi" else found.__doc__
     severity = words(f"severity.{found.SEVERITY}")
-    return f"{code} ({severity})\n\n{str(page).strip()}\n"
+    console, out = _console(width)
+    console.print(Text(f"{code} ({severity})\n", style="bold"))
+    for paragraph in str(page).strip().split("\n\n"):
+        console.print(" ".join(paragraph.split()) + "\n")
+    if report is not None:
+        about = [finding for finding in report.findings if finding.code == code]
+        _print_findings(console, about, report, words)
+    return tidy(out.getvalue())
 
 
-def indicator_of(code: str, criteria: Criteria) -> Indicator:
+def indicator_of(code: str, criteria: Criteria, words: Words) -> Indicator:
     """The indicator of that code.
 
     Raises LcityError `unknown-indicator` with the code that comes nearest.
@@ -40,14 +48,9 @@ def indicator_of(code: str, criteria: Criteria) -> Indicator:
     found = criteria.indicators.get(code.strip().rstrip("."))
     if found is None:
         guess = near(code, (*criteria.indicators, *checks.shelf())) or ""
-        raise LcityError("unknown-indicator", given=code, criteria=criteria.id, hint=_hint(guess, criteria))
+        hint = words("other-hint", title=guess) if guess else ""
+        raise LcityError("unknown-indicator", given=code, criteria=criteria.id, hint=hint)
     return found
-
-
-def _hint(guess: str, criteria: Criteria) -> str:
-    from lcity.words import words
-
-    return words(criteria.languages[0])("other-hint", title=guess) if guess else ""
 
 
 def indicator(one: Indicator, criteria: Criteria, words: Words, report: Report | None, width: int) -> str:
@@ -55,7 +58,9 @@ def indicator(one: Indicator, criteria: Criteria, words: Words, report: Report |
     console, out = _console(width)
     for depth, group in enumerate(criteria.group_of(one.code)):
         console.print(f"{criteria.levels[depth][1](words.code)} {group.code}. {group.title(words.code)}")
-    console.print(Text(f"{criteria.levels[-1][1](words.code)} {one.code}. {one.title(words.code)}", style="bold"))
+    console.print(
+        Text(f"{criteria.levels[-1][1](words.code)} {one.code}. {one.title(words.code)}", style="bold")
+    )
     console.print()
     lines = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
     lines.add_column(width=LABEL)
@@ -69,8 +74,9 @@ def indicator(one: Indicator, criteria: Criteria, words: Words, report: Report |
     else:
         for assessment in report.assessments:
             _print_result(console, assessment, one, criteria, words, width)
-        _print_findings(console, report, one, words)
-    return _text(out)
+        about = {one.code, *one.measure.questions}
+        _print_findings(console, [f for f in report.findings if f.item in about], report, words)
+    return tidy(out.getvalue())
 
 
 def _facts(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, str]]:
@@ -113,7 +119,11 @@ def _source(source: Source, words: Words) -> str:
 
 def measure(one: Indicator, criteria: Criteria, words: Words) -> str:
     """How the value comes about, in words."""
-    labels = {name: criteria.questions[code].label(words.code) for name in ("part", "whole") if (code := getattr(one.measure, name))}
+    labels = {
+        name: criteria.questions[code].label(words.code)
+        for name in ("part", "whole")
+        if (code := getattr(one.measure, name))
+    }
     if one.expert:
         return words("explain.rubric", guide=one.guide(words.code))
     kind = "rate1" if one.measure.kind == "rate" and one.measure.per == 1 else one.measure.kind
@@ -126,7 +136,11 @@ def _print_result(
     console: Console, assessment: Assessment, one: Indicator, criteria: Criteria, words: Words, width: int
 ) -> None:
     result = assessment.result(one.code)
-    name = words("score.of", unit=assessment.unit, period=assessment.period) if assessment.period else assessment.unit
+    name = (
+        words("score.of", unit=assessment.unit, period=assessment.period)
+        if assessment.period
+        else assessment.unit
+    )
     console.print(Text(f"\n{name} ({assessment.file})", style="bold"))
     lines = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
     lines.add_column(width=LABEL)
@@ -138,13 +152,20 @@ def _print_result(
     if not result.cited:
         console.print(words("explain.none"))
         return
+    places = {cell: _place(cell, result) for cell in result.cited}
     cells = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", width=width)
-    for label in ("cell", "typed", "read", "what"):
-        cells.add_column(words(f"explain.{label}"), ratio=2 if label == "what" else 1, overflow="fold")
-    for cell in result.cited:
-        place = f"{cell.place.sheet}!{cell.place.cell}"
+    widest = max(len(words("explain.cell")), *map(cell_len, places.values()))
+    cells.add_column(words("explain.cell"), width=min(widest, width * 2 // 5), overflow="fold")
+    for label, ratio in (("typed", 3), ("read", 2), ("what", 4)):
+        cells.add_column(words(f"explain.{label}"), ratio=ratio, overflow="fold")
+    for cell, place in places.items():
         cells.add_row(place, f"«{cell.raw}»", _reading(cell, words), _what(cell, criteria, words))
     console.print(cells)
+
+
+def _place(cell: Cited, result: Result) -> str:
+    """The sheet and cell, and the file where it is another one."""
+    return str(cell.place) if cell.place.file != result.file else f"{cell.place.sheet}!{cell.place.cell}"
 
 
 def _outcome(result: Result, one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, str]]:
@@ -155,7 +176,7 @@ def _outcome(result: Result, one: Indicator, criteria: Criteria, words: Words) -
             shown += f" = {words.number(result.part)} / {words.number(result.whole)}"
         yield "result", " – ".join(part for part in (shown, words(f"value-from.{result.basis}")) if part)
     if result.previous is not None and result.target is not None and result.target.kind in ("rises", "falls"):
-        yield "previous", words.measured(result.previous, one.unit)
+        yield "previous", words.previous(result, one.unit)
     if result.target is not None and result.target is not one.target:
         yield from _target(result.target, one, words)
     yield "status", f"{sign} {words.status(result.status)}"
@@ -185,25 +206,27 @@ def _what(cell: Cited, criteria: Criteria, words: Words) -> str:
     return role
 
 
-def _print_findings(console: Console, report: Report, one: Indicator, words: Words) -> None:
-    about = {one.code, *one.measure.questions}
-    found = [finding for finding in report.findings if finding.item in about]
+def _print_findings(console: Console, found: Sequence[Finding], report: Report, words: Words) -> None:
     if not found:
         return
     console.print(Text(f"\n{words('explain.findings')}", style="bold"))
     for finding in found:
         severity = words(f"severity.{finding.severity}")
-        console.print(f"{finding.place}: {severity}: {words.finding(finding, report.criteria)} [{finding.code}]")
+        console.print(
+            f"{finding.place}: {severity}: {words.finding(finding, report.criteria)} [{finding.code}]"
+        )
 
 
-def sets(words: Words) -> str:
-    """The criteria sets of the shelf, a line each."""
-    lines = []
+def sets(words: Words, width: int) -> str:
+    """The criteria sets of the shelf: id, version, status, title and what is in them."""
+    console, out = _console(width)
     for name in shelf.available():
         one = shelf.load(name)
         status = words(f"criteria.{one.status}")
-        lines.append(f"{name}  {one.version}  {status}  {one.title(words.code)}\n    {_counts(one, words)}")
-    return "\n".join(lines) + "\n"
+        console.print(Text(f"{name} · {words('criteria.version')} {one.version} · {status}", style="bold"))
+        for line in (one.title(words.code), _counts(one, words)):
+            console.print(Padding(Text(line), (0, 0, 0, 2)))
+    return tidy(out.getvalue())
 
 
 def _counts(one: Criteria, words: Words) -> str:
@@ -211,12 +234,12 @@ def _counts(one: Criteria, words: Words) -> str:
     groups = []
     for level in range(depth):
         count = sum(code.count(".") == level for code in one.groups)
-        groups.append(f"{count} {words('level-many', level=one.levels[level][1](words.code).lower())}")
+        groups.append(f"{count} {words.levels(one, count, level)}")
     return words(
         "criteria.counts",
         groups=", ".join(groups),
         indicators=len(one.indicators),
-        level=words.levels(one),
+        level=words.levels(one, len(one.indicators)),
         scored=len(one.scored),
         experts=len(one.experts),
     )
@@ -244,24 +267,26 @@ def criteria(one: Criteria, words: Words, width: int) -> str:
                 if table.rows:
                     console.print(table)
                     table = _targets_table(words, one, width)
-                console.print(Text(f"\n{one.levels[depth][1](lang)} {group.code}. {group.title(lang)}", style="bold"))
+                console.print(
+                    Text(f"\n{one.levels[depth][1](lang)} {group.code}. {group.title(lang)}", style="bold")
+                )
         said = [g.code for g in groups]
-        basis = words(f"basis.{item.target.basis}") if item.target else words("status.awaiting_expert")
+        basis = words(f"basis_short.{item.target.basis}") if item.target else words("status.awaiting_expert")
         table.add_row(item.code, item.title(lang), words.target(item.target, item.unit), basis)
     console.print(table)
     _print_left_out(console, one, words)
     console.print(Text(f"\n{words('criteria.sources')}", style="bold"))
     for source in one.sources.values():
         console.print(Padding(Text(_source(source, words)), (0, 0, 0, 1)))
-    return _text(out)
+    return tidy(out.getvalue())
 
 
 def _targets_table(words: Words, one: Criteria, width: int) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
     table.add_column(width=6)
-    table.add_column(ratio=3)
+    table.add_column(ratio=1)
     table.add_column(width=10, justify="right")
-    table.add_column(ratio=2)
+    table.add_column(width=max(cell_len(words(f"basis_short.{b}")) for b in Basis) + 4)
     return table
 
 
@@ -269,7 +294,9 @@ def _print_left_out(console: Console, one: Criteria, words: Words) -> None:
     if one.left_out:
         console.print(Text(f"\n{words('criteria.left-out')}", style="bold"))
     for line in one.left_out:
-        console.print(Padding(Text(f"{line.code} {line.title(words.code)}: {line.why(words.code)}"), (0, 0, 0, 1)))
+        console.print(
+            Padding(Text(f"{line.code} {line.title(words.code)}: {line.why(words.code)}"), (0, 0, 0, 1))
+        )
 
 
 def _day(month_day: str, lang: str) -> str:
@@ -279,9 +306,11 @@ def _day(month_day: str, lang: str) -> str:
 
 def _console(width: int) -> tuple[Console, StringIO]:
     out = StringIO()
-    settings = {"highlight": False, "emoji": False, "markup": False, "legacy_windows": False, "color_system": None}
+    settings = {
+        "highlight": False,
+        "emoji": False,
+        "markup": False,
+        "legacy_windows": False,
+        "color_system": None,
+    }
     return Console(file=out, width=width, **settings), out  # type: ignore[arg-type]
-
-
-def _text(out: StringIO) -> str:
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"

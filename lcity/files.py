@@ -9,9 +9,13 @@ from lcity.errors import LcityError
 
 
 def refuse(path: Path, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
-    """Raise LcityError where the file exists and `force` is off, or where it is one of `inputs`."""
+    """Raise LcityError where the file exists and `force` is off, is one of `inputs`, or has no folder to go to."""
     if any(_same(path, one) for one in inputs):
         raise LcityError("output-is-input", file=str(path))
+    if path.is_dir():
+        raise LcityError("output-is-folder", file=str(path))
+    if not path.parent.is_dir():
+        raise LcityError("output-no-folder", folder=str(path.parent), file=path.name)
     if path.exists() and not force:
         raise LcityError("output-exists", file=str(path))
 

@@ -44,7 +44,9 @@ class Values:
 class Board:
     """The answers of all returns laid out as returns x items, by role: the row of the frame that holds each."""
 
-    def __init__(self, answers: pd.DataFrame, valid: "pd.Series[bool]", files: Sequence[str], items: Sequence[str]) -> None:
+    def __init__(
+        self, answers: pd.DataFrame, valid: "pd.Series[bool]", files: Sequence[str], items: Sequence[str]
+    ) -> None:
         self.answers = answers
         self.files = pd.Index(files)
         self.items = pd.Index(items)
@@ -52,7 +54,10 @@ class Board:
         self._item = self.items.get_indexer(pd.Index(answers["item"]))
         self._role = answers["role"].to_numpy()
         self._valid = valid.to_numpy(dtype=bool)
-        self._none = {name: np.append(answers[name].to_numpy(dtype=float), np.nan) for name in ("value", "part", "whole")}
+        self._none = {
+            name: np.append(answers[name].to_numpy(dtype=float), np.nan)
+            for name in ("value", "part", "whole")
+        }
         self._states = np.append(answers["state"].to_numpy(dtype=object), "")
 
     def rows(
@@ -105,7 +110,12 @@ class Plan:
             np.array([kind in RATIOS for kind in kinds]),
             np.array([kind == "yes" for kind in kinds]),
             np.array([kind == "rubric" for kind in kinds]),
-            np.array([(q := criteria.questions.get(i.measure.part)) is not None and q.type == "count" for i in indicators]),
+            np.array(
+                [
+                    (q := criteria.questions.get(i.measure.part)) is not None and q.type == "count"
+                    for i in indicators
+                ]
+            ),
         )
 
 
@@ -171,7 +181,9 @@ def _values(board: Board, plan: Plan, figure: str, result: str) -> Values:
     figures = board.rows(figure)
     held = np.where(plan.part >= 0, figures[:, plan.part], -1)
     part = board.take(held, "value")
-    whole = np.where(plan.ratio, board.take(np.where(plan.whole >= 0, figures[:, plan.whole], -1), "value"), 1.0)
+    whole = np.where(
+        plan.ratio, board.take(np.where(plan.whole >= 0, figures[:, plan.whole], -1), "value"), 1.0
+    )
     factor = np.where(plan.ratio, plan.factor, 1.0)
     basis = np.where(~np.isnan(part) & (whole > 0), "figures", "").astype(object)
     typed = board.rows(result)[:, plan.own]
@@ -197,13 +209,18 @@ def _values(board: Board, plan: Plan, figure: str, result: str) -> Values:
 
 def _measured(values: Values) -> Values:
     """Without what was only asserted: «Đạt» last year is no figure to rise from."""
-    return Values(values.part, values.whole, values.factor, np.where(values.basis == "asserted", "", values.basis))
+    return Values(
+        values.part, values.whole, values.factor, np.where(values.basis == "asserted", "", values.basis)
+    )
 
 
 def _prefer(first: Values, second: Values) -> Values:
     """`first` where it knows a value, else `second`."""
     known = first.basis != ""
-    chosen = (np.where(known, getattr(first, name), getattr(second, name)) for name in ("part", "whole", "factor", "basis"))
+    chosen = (
+        np.where(known, getattr(first, name), getattr(second, name))
+        for name in ("part", "whole", "factor", "basis")
+    )
     return Values(*chosen)
 
 
@@ -229,7 +246,9 @@ def _bounds(
     return kinds, low, high
 
 
-def compare(left: tuple[Floats, Floats, Floats], right: tuple[Floats, Floats, Floats]) -> npt.NDArray[np.int8]:
+def compare(
+    left: tuple[Floats, Floats, Floats], right: tuple[Floats, Floats, Floats]
+) -> npt.NDArray[np.int8]:
     """The sign of left - right, exactly, where each is part * factor / whole with a positive whole; 0 for unknown."""
     known = np.logical_and.reduce([np.isfinite(block) for block in (*left, *right)])
     with np.errstate(invalid="ignore", over="ignore", under="ignore"):
@@ -268,7 +287,20 @@ def _meets(
     lower, upper = compare(ours, (low, one, one)), compare(ours, (high, one, one))
     moved = compare(ours, (past.part, past.whole, past.factor))
     met = np.select(
-        [kinds == kind for kind in ("at_least", "above", "at_most", "below", "between", "equals", "rises", "falls", "yes")],
+        [
+            kinds == kind
+            for kind in (
+                "at_least",
+                "above",
+                "at_most",
+                "below",
+                "between",
+                "equals",
+                "rises",
+                "falls",
+                "yes",
+            )
+        ],
         [
             lower >= 0,
             lower > 0,
@@ -304,7 +336,9 @@ def _status(
     asked = (plan.part, plan.whole)
     states = [board.states(np.where(column >= 0, figures[:, column], -1)) for column in asked]
     states.append(board.states(results[:, plan.own]))
-    void = (voided[1][:, plan.own] >= 0) | np.logical_or.reduce([(c >= 0) & (voided[0][:, c] >= 0) for c in asked])
+    void = (voided[1][:, plan.own] >= 0) | np.logical_or.reduce(
+        [(c >= 0) & (voided[0][:, c] >= 0) for c in asked]
+    )
 
     unknown = now.basis == ""
     reason[unknown] = "missing"
@@ -329,16 +363,24 @@ def _settle_experts(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -
     read = vocabulary().verdict
     outcome = {"met": Status.MET, "not_met": Status.NOT_MET}
     for column in np.flatnonzero(plan.expert):
-        status[:, column] = [outcome.get(read(str(raw[row])) or "", Status.AWAITING_EXPERT) for row in verdicts[:, column]]
+        status[:, column] = [
+            outcome.get(read(str(raw[row])) or "", Status.AWAITING_EXPERT) for row in verdicts[:, column]
+        ]
 
 
 def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
     """Where a set asks for evidence, what is met without any is not shown to be met (Thông tư 24/2023, điều 9)."""
     nothing = (State.NO, State.NONE, State.NOT_COLLECTED, State.NOT_APPLICABLE)
     raw = board.answers["raw"]
-    empty = [text for text in raw.unique() if not any(map(str.isalnum, text)) or vocabulary().state(text) in nothing]
+    empty = [
+        text
+        for text in raw.unique()
+        if not any(map(str.isalnum, text)) or vocabulary().state(text) in nothing
+    ]
     named = ~raw.isin(empty).to_numpy(dtype=bool)
-    without = (board.rows("evidence", only=named)[:, plan.own] < 0) & np.isin(status, (Status.MET, Status.EXCEEDED))
+    without = (board.rows("evidence", only=named)[:, plan.own] < 0) & np.isin(
+        status, (Status.MET, Status.EXCEEDED)
+    )
     status[without & ~plan.expert] = Status.NO_EVIDENCE
 
 
@@ -373,7 +415,9 @@ def _heads(plan: Plan, now: Values, past: Values, kinds: npt.NDArray[np.object_]
     """The distance in whole units of the part: with so many more, and not with one less, the target is just met."""
     upward, downward = np.isin(kinds, HIGHER), np.isin(kinds, LOWER)
     against = np.isin(kinds, ("rises", "falls"))
-    fit = (upward | downward | (kinds == "equals")) & plan.counted & np.isin(now.basis, ("figures", "fraction"))
+    fit = (
+        (upward | downward | (kinds == "equals")) & plan.counted & np.isin(now.basis, ("figures", "fraction"))
+    )
     fit &= now.part == np.round(now.part)
     one = np.ones_like(low)
     limit = (

@@ -1,16 +1,20 @@
 """What lcity says, in the reader's language: texts of the language files, numbers, findings and errors."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cache
+from math import isfinite
 from typing import Any
 
 from lcity import languages
 from lcity.errors import LcityError
 from lcity.model import Basis, Criteria, Finding, Indicator, Measurement, Result, Status, Target, Text
 
-MOST_DIGITS = 6
+MOST_DIGITS = 6  # of a number that does not end
+FINEST = 30  # decimals that may be needed to show on which side of its target a number lies
+UNPRINTED = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]+")  # line ends and what steers a terminal
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,14 @@ class Words:
             return self("yes" if value else "no")
         if isinstance(value, (int, Fraction, float)):
             return self.number(value)
-        return str(value)
+        return UNPRINTED.sub(" ", str(value))
 
     def number(self, value: Fraction | float, digits: int | None = None, *, least: int = 0) -> str:
         """A number with the language's marks, rounded half up to `digits` decimals, or as short as it is exact."""
-        exact = value if isinstance(value, Fraction) else Fraction(repr(value))
-        kept = MOST_DIGITS if digits is None else digits
+        if not isfinite(value):
+            return "–"
+        exact = value if isinstance(value, Fraction) else Fraction(repr(float(value)))
+        kept = _decimals(exact) if digits is None else digits
         rounded = round_half_up(exact, kept)
         steps = abs(rounded * 10**kept).numerator
         whole, rest = divmod(steps, 10**kept)
@@ -65,7 +71,11 @@ class Words:
     def measured(self, value: Fraction | float, unit: Measurement, digits: int | None = None) -> str:
         """A number with its unit: «98,5%», «312 người», "1 person"."""
         figure = self.number(value, digits)
-        label = unit.one(self.code) if unit.one and abs(value) == 1 and self.code in unit.one.by_language else unit.label(self.code)
+        label = (
+            unit.one(self.code)
+            if unit.one and abs(value) == 1 and self.code in unit.one.by_language
+            else unit.label(self.code)
+        )
         if not label:
             return figure
         return f"{figure}{label}" if label.startswith("%") else f"{figure} {label}"
@@ -92,9 +102,17 @@ class Words:
         text = shown + mark
         return self.measured(result.value, unit, digits_for(result)) if long else text
 
-    def levels(self, criteria: Criteria) -> str:
-        """What the set calls its indicators, for use inside a sentence after a number."""
-        return self("level-many", level=criteria.levels[-1][1](self.code).lower())
+    def levels(self, criteria: Criteria, n: int = 0, depth: int = -1) -> str:
+        """What the set calls its indicators (or groups), for use inside a sentence after the number `n`."""
+        word = criteria.levels[depth][1](self.code).lower()
+        return word if n == 1 else self.texts["plurals"].get(word) or self("plural", word=word)
+
+    def previous(self, result: Result, unit: Measurement) -> str:
+        """The figure of the period before, with as many decimals as show on which side of the new one it lies."""
+        before = result.previous or Fraction(0)
+        return self.measured(
+            before, unit, digits_between(before, [result.value] if result.value is not None else [])
+        )
 
     def status(self, status: Status) -> str:
         return self(f"status.{status}")
@@ -111,16 +129,25 @@ class Words:
         from lcity.workbook import column_letters
 
         message = shelf()[finding.code].MESSAGE
-        template: str = message.get(self.code) or self.texts.get("checks", {}).get(finding.code) or message["en"]
+        template: str = (
+            message.get(self.code) or self.texts.get("checks", {}).get(finding.code) or message["en"]
+        )
         values = dict(finding.values)
         other = str(values.get("other") or "")
-        values |= {"title": self.title(finding.item, criteria), "code": finding.item, "unit": self.unit(finding.item, criteria)}
+        values |= {
+            "title": self.title(finding.item, criteria),
+            "code": finding.item,
+            "unit": self.unit(finding.item, criteria),
+        }
         values["other_title"] = self.title(other, criteria)
-        values["other_hint"] = self("other-hint", title=f"{self.title(other, criteria)}", code=other) if other else ""
-        if isinstance(values.get("others"), (list, tuple)):
-            values["others"] = ", ".join(column_letters(c) if isinstance(c, int) else str(c) for c in values["others"])
-        if isinstance(values.get("error"), LcityError):
-            values["reason"] = self.error(values["error"])
+        values["other_hint"] = (
+            self("other-hint", title=f"{self.title(other, criteria)}", code=other) if other else ""
+        )
+        others, error = values.get("others"), values.get("error")
+        if isinstance(others, (list, tuple)):
+            values["others"] = ", ".join(column_letters(c) if isinstance(c, int) else str(c) for c in others)
+        if isinstance(error, LcityError):
+            values["reason"] = self.error(error)
         for name in ("claimed", "status"):
             if name in values:
                 values[f"{name}_words"] = self.status(Status(str(values[name])))
@@ -140,7 +167,9 @@ class Words:
         total, regulation, office = sum(bases.values()), bases[Basis.REGULATION], bases[Basis.OFFICE]
         if total == regulation + office:
             return self("working-none", regulation=regulation, office=office)
-        return self("working-line", n=total - regulation - office, total=total, regulation=regulation, office=office)
+        return self(
+            "working-line", n=total - regulation - office, total=total, regulation=regulation, office=office
+        )
 
     def margin(self, result: Result, indicator: Indicator, criteria: Criteria, *, long: bool = False) -> str:
         """How far a result is from its target: in heads where it is counted, else (or `long`: also) in its own unit."""
@@ -148,7 +177,9 @@ class Words:
         if target is None or result.margin is None or target.kind == "yes":
             return ""
         if result.heads is not None:
-            amount = self.measured(Fraction(abs(result.heads)), criteria.questions[indicator.measure.part].unit)
+            amount = self.measured(
+                Fraction(abs(result.heads)), criteria.questions[indicator.measure.part].unit
+            )
             distance: Fraction | int = result.heads
             if long and indicator.measure.whole and result.margin:
                 amount = f"{amount} ({self._distance(result, indicator)})"
@@ -164,7 +195,7 @@ class Words:
 
     def _distance(self, result: Result, indicator: Indicator) -> str:
         margin = abs(result.margin or Fraction(0))
-        digits = next((d for d in range(1, MOST_DIGITS) if round_half_up(margin, d)), MOST_DIGITS)
+        digits = next((d for d in range(1, FINEST) if round_half_up(margin, d)), FINEST)
         if indicator.unit.label(self.code) == "%":
             return self("margin.points", figure=self.number(margin, digits))
         return self.measured(margin, indicator.unit, digits)
@@ -193,17 +224,32 @@ def round_half_up(value: Fraction, digits: int) -> Fraction:
 def digits_for(result: Result) -> int | None:
     """Decimals that keep the rounded value on the true side of its target: 97,96% is not shown as 98,0%."""
     value, target = result.value, result.target
-    if value is None or value.denominator == 1:
+    if value is None:
         return None
     bounds: list[Fraction] = []
     if target is not None:
         bounds = [b for b in (target.low, target.high) if b is not None]
         if target.kind in ("rises", "falls") and result.previous is not None:
             bounds = [result.previous]
+    return digits_between(value, bounds)
+
+
+def digits_between(value: Fraction, bounds: Sequence[Fraction]) -> int | None:
+    """Decimals with which the value, once rounded, still lies on its side of each bound; None for whole numbers."""
+    if value.denominator == 1:
+        return None
     start = 1 if abs(value) >= 1 else 2
-    for digits in range(start, MOST_DIGITS):
+    for digits in range(start, FINEST):
         rounded = round_half_up(value, digits)
         if all(_side(rounded, bound) == _side(value, bound) for bound in bounds):
+            return digits
+    return FINEST
+
+
+def _decimals(exact: Fraction) -> int:
+    """How many decimals a number has that ends within fifteen of them, else the usual most."""
+    for digits in range(16):
+        if (exact * 10**digits).denominator == 1:
             return digits
     return MOST_DIGITS
 

@@ -35,9 +35,14 @@ def _row(result: Result, report: Report, words: Words) -> Iterator[object]:
     indicator = report.criteria.indicators[result.indicator]
     target = result.target
     yield from (result.unit, result.period, result.file, result.indicator, indicator.title(words.code))
-    yield from (number(result.value), indicator.unit.label(words.code), number(result.part), number(result.whole))
+    yield from (
+        number(result.value),
+        indicator.unit.label(words.code),
+        number(result.part),
+        number(result.whole),
+    )
     yield from (result.basis, words.target(target, indicator.unit) if target else "")
-    yield from (str(target.basis), target.official) if target else ("", "")
+    yield from (str(target.basis), str(target.official).lower()) if target else ("", "")
     yield target.source.title(words.code) if target and target.source else ""
     yield from (str(result.status), words.status(result.status), number(result.margin), result.heads)
     yield from (number(result.previous), result.reason, " ".join(str(cell.place) for cell in result.cited))

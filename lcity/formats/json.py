@@ -59,7 +59,10 @@ def _result(result: Result, criteria: Criteria, words: Words) -> Plain:
     indicator = criteria.indicators[result.indicator]
     heads = None
     if result.heads is not None:
-        heads = {"count": result.heads, "unit": criteria.questions[indicator.measure.part].unit.label(words.code)}
+        heads = {
+            "count": result.heads,
+            "unit": criteria.questions[indicator.measure.part].unit.label(words.code),
+        }
     return {
         "code": result.indicator,
         "title": indicator.title(words.code),

@@ -1,8 +1,10 @@
 """The report as a table for the terminal: readable at 80 columns, with a sign beside every colour."""
 
+import re
 from collections.abc import Iterator
 from io import StringIO
 
+from rich.cells import cell_len
 from rich.console import Console, RenderableType
 from rich.padding import Padding
 from rich.table import Table
@@ -10,7 +12,7 @@ from rich.text import Text
 
 from lcity.assess import Assessment, Report
 from lcity.formats import View
-from lcity.model import Criteria, Finding, Indicator, Result, Severity, Status
+from lcity.model import Basis, Criteria, Finding, Indicator, Result, Severity, Status
 from lcity.words import Words
 
 SUFFIX = ".txt"
@@ -25,6 +27,9 @@ LOOKS = {
     Status.NO_TARGET: ("?", "magenta"),
 }
 TYPED = ("typed", "asserted")
+MARK = "*"  # beside a rate that was typed without its parts
+WIDE = 110  # columns from which on words need no shortening
+UNPRINTED = re.compile(r"(?!\x1b\[[\d;]*m)[\x00-\x1f\x7f-\x9f]")
 
 
 def render(report: Report, words: Words, view: View) -> str:
@@ -39,12 +44,19 @@ def render(report: Report, words: Words, view: View) -> str:
         markup=False,
         legacy_windows=False,
     )
-    for assessment in report.assessments:
+    for number, assessment in enumerate(report.assessments):
+        if number:
+            console.print()
         for part in _parts(assessment, report, words, view):
             console.print(part)
     for part in _findings(report, words):
         console.print(part)
-    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+    return tidy(out.getvalue())
+
+
+def tidy(text: str) -> str:
+    """Lines without blanks at their ends, and nothing that would steer a terminal but colours."""
+    return "\n".join(UNPRINTED.sub("", line).rstrip() for line in text.split("\n")).rstrip("\n") + "\n"
 
 
 def _parts(one: Assessment, report: Report, words: Words, view: View) -> Iterator[RenderableType]:
@@ -56,7 +68,7 @@ def _parts(one: Assessment, report: Report, words: Words, view: View) -> Iterato
     if listed:
         yield from _table(listed, criteria, words, view)
     elif view.only is not None:
-        yield Text(words("score.none-such", level=criteria.levels[-1][1](words.code).lower(), status=words.status(view.only)))
+        yield Text(words("score.none-such", level=words.levels(criteria, 1), status=words.status(view.only)))
     if any(r.basis in TYPED for r in listed):
         yield Text(words("score.typed-note"), style="dim")
     yield from _summary(one, criteria, words)
@@ -98,34 +110,46 @@ def _table(listed: list[Result], criteria: Criteria, words: Words, view: View) -
                     yield Text(f"{gap}{line.upper() if depth == 0 else line}", style="bold")
             table = _empty(criteria, words, view, header=said[:1] != codes[:1])
             said = codes
-        _fill(table, result, criteria, words)
+        _fill(table, result, criteria, words, view)
     if table is not None:
         yield table
 
 
 def _empty(criteria: Criteria, words: Words, view: View, *, header: bool) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), show_header=header, width=view.width, header_style="dim", pad_edge=False)
-    wide = view.width >= 110
+    table = Table(
+        box=None,
+        padding=(0, 1, 0, 0),
+        show_header=header,
+        width=view.width,
+        header_style="dim",
+        pad_edge=False,
+    )
+    wide = view.width >= WIDE
+    status = max(cell_len(_status(one, words, view)) for one in Status)
     level = criteria.levels[-1][1](words.code)
     table.add_column(words("score.code"), width=6, no_wrap=True)
     table.add_column(words("score.indicator", level=level), ratio=1)
     table.add_column(words("score.value"), width=9, justify="right")
     table.add_column(words("score.target"), width=12 if wide else 9, justify="right")
-    table.add_column(words("score.status"), width=16 if wide else 11)
-    table.add_column(words("score.margin"), width=20 if wide else 13)
+    table.add_column(words("score.status"), width=status, no_wrap=True)
+    table.add_column(words("score.margin"), width=22 if wide else 24 - status)
     return table
 
 
-def _fill(table: Table, result: Result, criteria: Criteria, words: Words) -> None:
+def _status(status: Status, words: Words, view: View) -> str:
+    wording = words.status(status) if view.width >= WIDE else words(f"status_short.{status}")
+    return f"{LOOKS[status][0]} {wording}"
+
+
+def _fill(table: Table, result: Result, criteria: Criteria, words: Words, view: View) -> None:
     indicator = criteria.indicators[result.indicator]
-    sign, style = LOOKS[result.status]
-    mark = words("score.typed-mark") if result.basis in TYPED else ""
+    mark = MARK if result.basis in TYPED else ""
     table.add_row(
         result.indicator,
         titled(indicator, words),
         "" if indicator.expert else words.result(result, indicator.unit) + mark,
         "" if indicator.expert else words.target(result.target, indicator.unit),
-        Text(f"{sign} {words(f'status_short.{result.status}')}", style=style),
+        Text(_status(result.status, words, view), style=LOOKS[result.status][1]),
         words.margin(result, indicator, criteria),
     )
 
@@ -146,7 +170,7 @@ def _summary(one: Assessment, criteria: Criteria, words: Words) -> Iterator[Rend
 
 def summary(one: Assessment, criteria: Criteria, words: Words) -> list[str]:
     """The counts in words, each share with its base."""
-    tally, level = one.tally, words.levels(criteria)
+    tally, level = one.tally, words.levels(criteria, one.tally.base)
     lines = [words("score.met", share=words.share(tally.met, tally.base), level=level)]
     if tally.exceeded:
         lines[0] += f" ({words('score.exceeded', n=tally.exceeded)})"
@@ -160,7 +184,13 @@ def summary(one: Assessment, criteria: Criteria, words: Words) -> list[str]:
             if count := getattr(tally, name):
                 lines.append(words(f"score.{name}", share=words.share(count, tally.total), level=level))
     if tally.not_applicable:
-        lines.append(words("score.not_applicable", n=tally.not_applicable, level=level))
+        lines.append(
+            words(
+                "score.not_applicable",
+                n=tally.not_applicable,
+                level=words.levels(criteria, tally.not_applicable),
+            )
+        )
     if tally.experts:
         values = {"base": tally.base, "total": tally.total, "experts": tally.experts, "level": level}
         lines.append(words("score.bases", **values))
@@ -177,12 +207,16 @@ def _not_met(one: Assessment, criteria: Criteria, words: Words) -> Iterator[Rend
         indicator = criteria.indicators[result.indicator]
         yield _entry("✗", result.indicator, indicator.title(words.code))
         reached = words.result(result, indicator.unit, long=True)
-        line = [reached, words.target(result.target, indicator.unit), words.margin(result, indicator, criteria, long=True)]
+        target = words.target(result.target, indicator.unit)
+        if result.target is not None and result.target.basis is Basis.OFFICE:
+            target = f"{target} ({words('score.office-mark')})"
+        line = [reached, target, words.margin(result, indicator, criteria, long=True)]
         if result.basis == "expert":
             line = [c.raw for c in result.cited if c.role in ("verdict", "reason")]
         holder = words("score.holder", holder=criteria.holders[indicator.holder](words.code))
         yield _under(" · ".join([part for part in line if part] + [holder]))
         yield _under(words("score.advice", advice=indicator.advice(words.code)))
+    yield Text(f"\n{words('score.deeper', code=short[0].indicator, file=one.file)}", style="dim")
 
 
 def _missing(one: Assessment, criteria: Criteria, words: Words) -> Iterator[RenderableType]:
@@ -194,6 +228,8 @@ def _missing(one: Assessment, criteria: Criteria, words: Words) -> Iterator[Rend
         indicator = criteria.indicators[result.indicator]
         yield _entry("?", result.indicator, indicator.title(words.code))
         why = words(f"reason.{result.reason}") if result.reason else words.status(result.status)
+        if result.status is Status.NO_TARGET and result.reason:
+            why = f"{words.status(result.status)}; {why}"
         labels = [criteria.questions[code].label(words.code) for code in result.missing]
         holder = words("score.holder", holder=criteria.holders[indicator.holder](words.code))
         needed = words("score.need", items="; ".join(labels)) if labels else ""
@@ -211,12 +247,13 @@ def _under(line: str) -> RenderableType:
 def _findings(report: Report, words: Words) -> Iterator[RenderableType]:
     yield Text("")
     if not report.findings:
-        yield Text(words("score.clean", files=report.files, cells=report.cells), style="dim")
+        yield Text(words("score.clean", n=report.files, cells=report.cells), style="dim")
         return
     yield Text(words("score.findings-heading", n=len(report.findings)), style="bold")
     for finding in report.findings:
         yield Padding(_line(finding, report.criteria, words), (0, 0, 0, 1))
-    yield Text(words("score.looked", files=report.files, cells=report.cells), style="dim")
+    yield Text(words("score.deeper-finding", code=report.findings[0].code), style="dim")
+    yield Text(words("score.looked", n=report.files, cells=report.cells), style="dim")
 
 
 def _line(finding: Finding, criteria: Criteria, words: Words) -> Text:
