@@ -4,12 +4,7 @@ Its part is among its whole, so it cannot be more than all of it. Often the figu
 98,5), the part was counted in another year than the whole, or a count was typed instead of a percentage.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Tỷ lệ phần trăm lớn hơn 100.
 
@@ -30,7 +25,7 @@ GOOD = [{"1.1.1": 100}, {"1.1.1": (1, "0%")}, {"1.1.1": "48/51"}, {"1.2.2": 120}
 BAD = [{"1.1.1": 985}, {"1.1.1": "100,1%"}, {"1.1.1": (1.2, "0%")}, {"1.1.1": {"previous": 120}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    percent = answers["role"].isin(("result", "previous")) & (answers["type"] == "percent")
-    typed = answers["part"].isna() | answers["percent"]  # a fraction without its rate is no percentage yet
-    return answers[percent & typed & (answers["state"] == "number") & (answers["value"] > 100)]
+def find(answers: Answers) -> Hits:
+    typed = ~answers.fraction | answers.percent  # a fraction without its rate is no percentage yet
+    percent = answers.among("role", "result", "previous") & answers.among("type", "percent")
+    return answers.hits(percent & typed & answers.number & (answers.value > 100))

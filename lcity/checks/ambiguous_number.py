@@ -5,13 +5,7 @@ English style. Other numbers in the column usually tell which; here none does, a
 Type thousands without any mark (1234), or enter the figure as a number instead of text.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import NUMERIC, ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Con số có thể hiểu theo hai cách: dấu trong số có thể là hàng nghìn, cũng có thể là thập phân.
 
@@ -39,6 +33,5 @@ GOOD = [
 BAD = [{"places": "1.234"}, {"spending": "1,234"}, {"places": {"previous": "12.345"}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = answers["role"].isin(ROLES) & answers["type"].isin(NUMERIC)
-    return answers[rows & (answers["state"] == "ambiguous")]
+def find(answers: Answers) -> Hits:
+    return answers.hits(answers.figures & answers.numeric & answers.among("state", "ambiguous"))

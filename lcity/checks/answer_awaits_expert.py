@@ -5,12 +5,7 @@ decided into the column for their verdict, with the reason beside it; what only 
 the notes or the evidence.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Chỉ số do chuyên gia đánh giá lại được trả lời ở cột số liệu hoặc kết quả.
 
@@ -38,6 +33,6 @@ GOOD = [
 BAD = [{"2.1.2": "Đạt"}, {"2.1.2": 85}, {"2.1.2": "Các bên tham gia tốt"}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    said = answers["state"].isin(("number", "yes", "no", "ambiguous", "unread"))
-    return answers[said & (answers["role"] == "result") & (answers["type"] == "rubric")]
+def find(answers: Answers) -> Hits:
+    said = answers.among("state", "number", "yes", "no", "ambiguous", "unread")
+    return answers.hits(said & answers.among("role", "result") & answers.among("type", "rubric"))

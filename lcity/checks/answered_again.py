@@ -4,13 +4,8 @@ The figure counts once, and it is taken from the first cell. Nothing must be don
 corrected later and the other is not, neither will count. Better keep one of them.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks.answered_twice import SAME, repeated
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
+from lcity.checks.answered_twice import agree, listed, repeated
 
 VI = """Một nội dung được trả lời nhiều lần trong cùng một tệp, lần nào cũng cùng một số liệu.
 
@@ -31,6 +26,6 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = repeated(answers)
-    return rows[rows["agree"] & rows.duplicated(SAME)]
+def find(answers: Answers) -> Hits:
+    groups = [group for group in repeated(answers) if agree(answers, group)]
+    return listed(answers, [(row, group) for group in groups for row in group[1:]])

@@ -5,13 +5,10 @@ equal. It happens where a sheet was copied to correct it, or one indicator stand
 """
 
 from itertools import islice
-from typing import TYPE_CHECKING
 
-from lcity.checks import ROLES
-from lcity.model import Criteria
+import numpy as np
 
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import ROLES, Answers, Hits
 
 VI = """Một nội dung được trả lời nhiều lần trong cùng một tệp và các câu trả lời khác nhau.
 
@@ -46,35 +43,40 @@ SAME = ["file", "item", "role"]
 SHOWN = 5  # other cells that one message names
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = repeated(answers)
-    return rows[~rows["agree"]]
+def find(answers: Answers) -> Hits:
+    groups = [group for group in repeated(answers) if not agree(answers, group)]
+    return listed(answers, [(row, group) for group in groups for row in group])
 
 
-def repeated(answers: "pd.DataFrame") -> "pd.DataFrame":
-    """The rows that are not alone in answering their item, with the columns `others` (cells) and `agree`."""
-    rows = answers[answers["role"].isin((*ROLES, "verdict"))]
-    rows = rows[rows.duplicated(SAME, keep=False)]
-    rows = rows.assign(said=rows["state"].where(rows["role"] != "verdict", rows["raw"].str.casefold()))
-    differing = rows.drop_duplicates([*SAME, "said", "value", "part", "whole"])
-    differing = differing[differing.duplicated(SAME, keep=False)].drop_duplicates(SAME)[SAME]
-    agree = rows.merge(differing.assign(agree=False), on=SAME, how="left")["agree"].isna()
-    return rows.assign(agree=agree.to_numpy(), others=_others(rows))
+def repeated(answers: Answers) -> list[list[int]]:
+    """The rows that are not alone in answering their item, in groups; there are few."""
+    rows = np.flatnonzero(answers.among("role", *ROLES, "verdict"))
+    keys = answers.frame.loc[rows, SAME]
+    rows = rows[keys.duplicated(keep=False).to_numpy()]
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for row, *key in zip(rows, *(answers.texts(name, rows) for name in SAME), strict=True):
+        groups.setdefault(tuple(key), []).append(int(row))
+    return list(groups.values())
 
 
-def _others(rows: "pd.DataFrame") -> list[str]:
-    """For each row the other cells of its group, with their sheet where it is another one."""
-    keys = list(zip(*(rows[name] for name in SAME), strict=True))
-    places = list(zip(rows["sheet"], rows["cell"], strict=True))
-    groups: dict[tuple[str, ...], list[tuple[str, str]]] = {}
-    for key, place in zip(keys, places, strict=True):
-        groups.setdefault(key, []).append(place)
-    return [_listed(groups[key], place) for key, place in zip(keys, places, strict=True)]
+def agree(answers: Answers, group: list[int]) -> bool:
+    """Whether all rows of a group say the same."""
+    rows = np.array(group)
+    verdict = answers.among("role", "verdict")[rows[0]]
+    words = [text.casefold() for text in answers.texts("raw" if verdict else "state", rows)]
+    figures = [
+        np.nan_to_num(column[rows], nan=-np.inf) for column in (answers.value, answers.part, answers.whole)
+    ]
+    return len(set(zip(words, *figures, strict=True))) == 1
 
 
-def _listed(group: list[tuple[str, str]], own: tuple[str, str]) -> str:
-    named = islice(
-        (cell if sheet == own[0] else f"{sheet}!{cell}" for sheet, cell in group if (sheet, cell) != own),
-        SHOWN,
-    )
-    return ", ".join(named) + (" …" if len(group) > SHOWN + 1 else "")
+def listed(answers: Answers, pairs: list[tuple[int, list[int]]]) -> Hits:
+    """The rows with the other cells of their groups, with their sheet where it is another one."""
+    places = list(zip(answers.frame["sheet"], answers.frame["cell"], strict=True)) if pairs else []
+    others = [_named([places[other] for other in group], places[row]) for row, group in pairs]
+    return Hits(np.array([row for row, _ in pairs], dtype=np.int64), {"others": others})
+
+
+def _named(group: list[tuple[str, str]], own: tuple[str, str]) -> str:
+    cells = (cell if sheet == own[0] else f"{sheet}!{cell}" for sheet, cell in group if (sheet, cell) != own)
+    return ", ".join(islice(cells, SHOWN)) + (" …" if len(group) > SHOWN + 1 else "")

@@ -4,13 +4,9 @@ It counts as the office says, and every table marks it so; but nothing proves it
 indicator is made from, or at least its result, and name the evidence.
 """
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from lcity.checks import NUMERIC
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Chỉ số tính bằng số liệu lại chỉ ghi «Đạt» hoặc «Không đạt», không có số liệu.
 
@@ -41,21 +37,16 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    import pandas as pd
-
-    said = (
-        answers["state"].isin(("yes", "no")) & (answers["role"] == "result") & answers["type"].isin(NUMERIC)
-    )
-    rows = answers[said]
-    questions = [(code, q) for code, i in criteria.indicators.items() for q in i.measure.questions]
-    needed = rows.assign(row=rows.index)[["file", "item", "row"]]
-    needed = needed.merge(pd.DataFrame(questions, columns=["item", "question"]), on="item")
-    figures = answers[
-        (answers["role"] == "figure")
-        & (answers["state"] == "number")
-        & answers["item"].isin(needed["question"])
+def find(answers: Answers) -> Hits:
+    said = answers.among("state", "yes", "no") & answers.among("role", "result") & answers.numeric
+    rows = np.flatnonzero(said)
+    if not rows.size:
+        return Hits(rows)
+    numbers = answers.frame[answers.among("role", "figure") & answers.number]
+    known = set(zip(numbers["file"], numbers["item"], strict=True))
+    indicators = answers.criteria.indicators
+    asked = zip(answers.texts("file", rows), answers.texts("item", rows), strict=True)
+    lacking = [
+        any((file, q) not in known for q in indicators[item].measure.questions) for file, item in asked
     ]
-    figures = figures[["file", "item"]].drop_duplicates().rename(columns={"item": "question"})
-    lacking = needed.merge(figures, on=["file", "question"], how="left", indicator="found")
-    return rows[rows.index.isin(lacking.loc[lacking["found"] == "left_only", "row"])]
+    return Hits(rows[np.array(lacking)])

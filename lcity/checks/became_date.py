@@ -5,13 +5,8 @@ Format the cell as text, or type an apostrophe first ('11/12), and type the figu
 """
 
 from datetime import date
-from typing import TYPE_CHECKING
 
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Ô cần ghi số liệu lại chứa ngày tháng.
 
@@ -37,5 +32,5 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    return answers[answers["role"].isin(ROLES) & (answers["state"] == "date")]
+def find(answers: Answers) -> Hits:
+    return answers.hits(answers.figures & answers.among("state", "date"))

@@ -4,13 +4,7 @@ The formula in the cell divides by nothing, or points to cells or files that are
 or type the figure itself.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Ô hiện lỗi của Excel như #DIV/0! hoặc #REF! thay cho số liệu.
 
@@ -37,5 +31,5 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    return answers[answers["role"].isin(ROLES) & (answers["state"] == "error")]
+def find(answers: Answers) -> Hits:
+    return answers.hits(answers.figures & answers.among("state", "error"))

@@ -4,12 +4,9 @@ Without evidence such an indicator does not count as met, whatever its figures g
 prove it in the column «Minh chứng» of its row: title, number and date.
 """
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Chỉ số có số liệu nhưng chưa ghi minh chứng, trong khi bộ tiêu chí yêu cầu phải có.
 
@@ -44,22 +41,16 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    import pandas as pd
-
-    if criteria.missing_evidence != "fail":
-        return answers[:0]
-    given = answers[answers["state"].isin(("number", "yes", "no"))]
-    direct = given[(given["role"] == "result") & given["item"].isin([i.code for i in criteria.scored])]
-    parts = pd.DataFrame([(i.code, i.measure.part) for i in criteria.scored], columns=["indicator", "item"])
-    figures = (
-        given[given["role"] == "figure"]
-        .rename_axis("row")
-        .reset_index()
-        .merge(parts, on="item")
-        .set_index("row")
-    )
-    same = ["file", "item"]
-    rows = pd.concat([direct, figures.assign(item=figures["indicator"])]).drop_duplicates(same)
-    named = answers[(answers["role"] == "evidence") & answers["raw"].str.contains(r"\w", regex=True)]
-    return rows[~pd.MultiIndex.from_frame(rows[same]).isin(pd.MultiIndex.from_frame(named[same]))]
+def find(answers: Answers) -> Hits:
+    if answers.criteria.missing_evidence != "fail":
+        return Hits(np.array([], dtype=np.int64))
+    given = answers.among("state", "number", "yes", "no")
+    scored = answers.criteria.scored
+    results = answers.block("result", given)[:, answers.columns([i.code for i in scored])]
+    figures = answers.block("figure", given)[:, answers.columns([i.measure.part for i in scored])]
+    rows = np.where(results >= 0, results, figures)
+    proved = answers.frame["raw"].str.contains(r"\w", regex=True).to_numpy(bool)
+    evidence = answers.block("evidence", proved)[:, answers.columns([i.code for i in scored])]
+    lacking = (rows >= 0) & (evidence < 0)
+    items = np.broadcast_to(np.array([i.code for i in scored], dtype=object), rows.shape)[lacking]
+    return Hits(rows[lacking], {"item": list(items)})

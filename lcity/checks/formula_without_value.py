@@ -4,13 +4,7 @@ The file was saved by a program that does not calculate. The figure shows in Exc
 file. Open the file in Excel, save it and send it again; or type the figure itself.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Ô có công thức nhưng kết quả chưa được lưu trong tệp.
 
@@ -32,5 +26,5 @@ GOOD = [{"places": 12}]
 BAD = [{"places": "=1+2"}, {"1.1.1": "=C2/C3"}, {"places": {"value": 5, "previous": "=C2"}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    return answers[answers["role"].isin(ROLES) & (answers["state"] == "empty_formula")]
+def find(answers: Answers) -> Hits:
+    return answers.hits(answers.figures & answers.among("state", "empty_formula"))

@@ -4,13 +4,7 @@ It counts like every other, but nobody who looks at the sheet sees it. Often old
 of deleted. Show the rows and columns, and delete what should not count.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Số liệu nằm ở dòng, cột hoặc trang tính bị ẩn.
 
@@ -32,5 +26,5 @@ GOOD = [{"places": 12}, {"places": {"note": "Cũ", "hidden": True}}]
 BAD = [{"places": {"value": 12, "hidden": True}}, {"1.1.1": {"value": "98%", "hidden": True}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    return answers[answers["hidden"] & answers["role"].isin(ROLES)]
+def find(answers: Answers) -> Hits:
+    return answers.hits(answers.hidden & answers.figures)

@@ -4,13 +4,7 @@ Nothing that is counted here can be negative. Often the minus sign is a dash tha
 the cell subtracts two others in the wrong order. Type the figure itself; where there is none, type 0.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Số liệu nhỏ hơn 0.
 
@@ -29,6 +23,6 @@ GOOD = [{"places": "0"}, {"places": 12}]
 BAD = [{"places": "-5"}, {"places": -5}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    below = (answers["value"] < 0) | (answers["part"] < 0) | (answers["whole"] < 0)
-    return answers[answers["role"].isin(ROLES) & below]
+def find(answers: Answers) -> Hits:
+    below = (answers.value < 0) | (answers.part < 0) | (answers.whole < 0)
+    return answers.hits(answers.figures & below)

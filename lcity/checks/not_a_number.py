@@ -5,13 +5,7 @@ One cell holds one number, written in digits: 1234 or 12,5. Approximations («kh
 there is none, type 0; where nothing was collected, type «chưa có số liệu».
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import NUMERIC, ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Ô cần ghi số lại có chữ hoặc nội dung khác.
 
@@ -53,10 +47,10 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = answers[answers["role"].isin(ROLES) & answers["type"].isin(NUMERIC)]
+def find(answers: Answers) -> Hits:
     # «Đạt» as the result of an indicator is an assertion, which another check looks at
-    claimed = (rows["role"] == "result") & rows["item"].isin(list(criteria.indicators))
-    worded = rows["state"].isin(("yes", "no")) & ~claimed
-    fraction = rows["type"].isin(("count", "number", "value")) & rows["part"].notna()
-    return rows[(rows["state"] == "unread") | worded | fraction]
+    claimed = answers.among("role", "result") & answers.among("item", *answers.criteria.indicators)
+    worded = answers.among("state", "yes", "no") & ~claimed
+    fraction = answers.among("type", "count", "number", "value") & answers.fraction
+    wrong = answers.among("state", "unread") | worded | fraction
+    return answers.hits(answers.figures & answers.numeric & wrong)

@@ -6,13 +6,10 @@ the figure without a mark for thousands: 1234.
 """
 
 import re
-from typing import TYPE_CHECKING
 
-from lcity.checks import ROLES
-from lcity.model import Criteria
+import numpy as np
 
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Số đếm không phải là số nguyên.
 
@@ -40,13 +37,14 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    single = (answers["state"] == "number") & answers["part"].isna() & ~answers["percent"]
-    rows = answers[
-        single & answers["role"].isin(ROLES) & (answers["type"] == "count") & (answers["value"] % 1 != 0)
-    ]
-    typed = zip(rows["raw"], rows["value"], rows["formula"], strict=True)  # few rows are left here
-    return rows.assign(other=[_meant(raw, value) if not formula else "" for raw, value, formula in typed])
+def find(answers: Answers) -> Hits:
+    single = answers.number & ~answers.fraction & ~answers.percent
+    with np.errstate(invalid="ignore"):
+        broken = single & answers.figures & answers.among("type", "count") & (answers.value % 1 != 0)
+    typed = zip(answers.texts("raw", broken), answers.value[broken], answers.formula[broken], strict=True)
+    return answers.hits(
+        broken, other=["" if formula else _meant(raw, float(value)) for raw, value, formula in typed]
+    )
 
 
 def _meant(raw: str, value: float) -> str:

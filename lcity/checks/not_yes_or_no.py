@@ -4,13 +4,7 @@ Type «Có» or «Không» (or x for yes). A number or the title of a document d
 the column for evidence.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Câu hỏi có/không được trả lời bằng nội dung khác.
 
@@ -29,6 +23,6 @@ GOOD = [{"plan": "Có"}, {"plan": "không"}, {"plan": True}, {"plan": "x"}, {"pl
 BAD = [{"plan": 1}, {"plan": "Quyết định số 12"}, {"2.1.1": "98%"}, {"plan": {"value": "Có", "previous": 2}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = answers["role"].isin(ROLES) & (answers["type"] == "yes")
-    return answers[rows & answers["state"].isin(("number", "ambiguous", "unread"))]
+def find(answers: Answers) -> Hits:
+    other = answers.among("state", "number", "ambiguous", "unread")
+    return answers.hits(answers.figures & answers.among("type", "yes") & other)

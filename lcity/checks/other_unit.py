@@ -7,14 +7,13 @@ number alone.
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from lcity.checks import NUMERIC, ROLES
+import numpy as np
+
+from lcity.answers import Answers, Hits
 from lcity.model import Criteria, Measurement
 from lcity.text import fold
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 VI = """Số liệu ghi kèm đơn vị khác với đơn vị tính được hỏi.
 
@@ -60,15 +59,13 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    import pandas as pd
-
-    figures = answers["role"].isin(ROLES) & answers["type"].isin(NUMERIC) & (answers["state"] != "unread")
-    rows = answers[figures & (answers["percent"] | (answers["wording"] != ""))]
-    said = rows[["item", "wording", "percent"]].assign(fraction=rows["part"].notna())
-    cases = said.drop_duplicates().itertuples(index=False, name=None)
-    wrong = [case for case in cases if not _fits(case, criteria)]
-    return rows[pd.MultiIndex.from_frame(said).isin(wrong)] if wrong else rows[:0]
+def find(answers: Answers) -> Hits:
+    worded = answers.percent | ~answers.among("wording", "")
+    rows = np.flatnonzero(answers.figures & answers.numeric & worded & ~answers.among("state", "unread"))
+    texts = (answers.texts("item", rows), answers.texts("wording", rows))
+    cases = list(zip(*texts, answers.percent[rows], answers.fraction[rows], strict=True))
+    fits = {case: _fits(case, answers.criteria) for case in set(cases)}
+    return Hits(rows[np.array([not fits[case] for case in cases], dtype=bool)])
 
 
 def _fits(case: tuple[Any, ...], criteria: Criteria) -> bool:

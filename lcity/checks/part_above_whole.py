@@ -5,13 +5,11 @@ larger, one of the two is wrong: the lines are exchanged, the ages or years diff
 typed.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
-from lcity.checks import ROLES, ratios
-from lcity.model import Criteria
+import numpy as np
 
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Tử số của tỷ lệ phần trăm lớn hơn mẫu số.
 
@@ -48,40 +46,29 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    import pandas as pd
+def find(answers: Answers) -> Hits:
+    found = [*_figures(answers, before=False), *_figures(answers, before=True), *_fractions(answers)]
+    names = ("other", "part_value", "whole_value", "whole_cell")
+    rows = np.array([row for row, *_ in found], dtype=np.int64)
+    return Hits(rows, {name: [each[n] for each in found] for n, name in enumerate(names, start=1)})
 
-    return pd.concat([_figures(answers, criteria), _fractions(answers, criteria)])
 
-
-def _figures(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
+def _figures(answers: Answers, *, before: bool) -> Iterator[tuple[int, str, float, float, str]]:
     """Two questions that contradict each other; the part is at fault until somebody has looked."""
-    pairs = ratios(answers, criteria)
-    pairs = pairs[(pairs["type"] == "percent") & (pairs["whole_value"] > 0)]  # another check speaks of 0
-    pairs = pairs[pairs["part_value"] > pairs["whole_value"]]
-    pairs = pairs.drop_duplicates(["part_row", "whole_row"])
-    elsewhere = pairs["whole_sheet"] + "!" + pairs["whole_cell"]
-    cells = pairs["whole_cell"].where(pairs["part_sheet"] == pairs["whole_sheet"], elsewhere)
-    return answers.loc[pairs["part_row"]].assign(
-        other=pairs["whole_item"].to_numpy(),
-        part_value=pairs["part_value"].to_numpy(),
-        whole_value=pairs["whole_value"].to_numpy(),
-        whole_cell=cells.to_numpy(),
-    )
+    pairs = answers.pairs(before=before)
+    kinds = np.array([answers.criteria.indicators[code].measure.kind for code in answers.ratios])
+    whole = answers.value[pairs.whole]
+    above = (kinds[pairs.indicator] == "percent") & (whole > 0) & (answers.value[pairs.part] > whole)
+    for part, other in dict.fromkeys(zip(pairs.part[above], pairs.whole[above], strict=True)):
+        one, two = answers.record(part), answers.record(other)
+        cell = two["cell"] if one["sheet"] == two["sheet"] else f"{two['sheet']}!{two['cell']}"
+        yield int(part), two["item"], float(one["value"]), float(two["value"]), cell
 
 
-def _fractions(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
+def _fractions(answers: Answers) -> Iterator[tuple[int, str, float, float, str]]:
     """«52/51» typed in one cell."""
-    rows = answers[
-        (answers["part"] > answers["whole"])
-        & (answers["whole"] > 0)
-        & (answers["type"] == "percent")
-        & answers["role"].isin(ROLES)
-    ]
-    wholes = {code: indicator.measure.whole for code, indicator in criteria.indicators.items()}
-    return rows.assign(
-        other=rows["item"].map(wholes),
-        part_value=rows["part"],
-        whole_value=rows["whole"],
-        whole_cell=rows["cell"],
-    )
+    above = (answers.part > answers.whole) & (answers.whole > 0)
+    for row in np.flatnonzero(above & answers.among("type", "percent") & answers.figures):
+        one = answers.record(int(row))
+        whole = answers.criteria.indicators[one["item"]].measure.whole
+        yield int(row), whole, float(one["part"]), float(one["whole"]), one["cell"]

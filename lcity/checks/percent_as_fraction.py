@@ -5,12 +5,9 @@ guess and the figure does not count. Type 98,5%, or the percent sign with the sm
 format the cell as a percentage.
 """
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Tỷ lệ phần trăm được ghi bằng số từ 0 đến 1.
 
@@ -32,8 +29,8 @@ GOOD = [{"1.1.1": (0.985, "0.0%")}, {"1.1.1": "0,985%"}, {"1.1.1": 0}, {"1.1.1":
 BAD = [{"1.1.1": 0.985}, {"1.1.1": "0,985"}, {"1.1.1": 1}, {"1.1.1": {"previous": 0.97}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    percent = answers["role"].isin(("result", "previous")) & (answers["type"] == "percent")
-    plain = (answers["state"] == "number") & ~answers["percent"] & answers["part"].isna()
-    rows = answers[percent & plain & (answers["value"] > 0) & (answers["value"] <= 1)]
-    return rows.assign(hundredfold=(rows["value"] * 100).round(9))
+def find(answers: Answers) -> Hits:
+    percent = answers.among("role", "result", "previous") & answers.among("type", "percent")
+    plain = answers.number & ~answers.percent & ~answers.fraction
+    small = percent & plain & (answers.value > 0) & (answers.value <= 1)
+    return answers.hits(small, hundredfold=np.round(answers.value[small] * 100, 9).tolist())

@@ -5,15 +5,12 @@ a unit of its last decimal. Where it is further off, one of the three is out of 
 the rate out.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from itertools import chain
 
 import numpy as np
 
-from lcity.checks import ratios
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Floats, Hits, Mask
 
 VI = """Tỷ lệ ghi trong ô khác với tỷ lệ tính từ tử số và mẫu số.
 
@@ -54,49 +51,68 @@ BAD = [
 MOST_DECIMALS = 6
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    import pandas as pd
+def find(answers: Answers) -> Hits:
+    found: dict[int, tuple[float, float, float]] = {}
+    compared = (_against_figures(answers, before=False), _against_figures(answers, before=True))
+    for row, figures in chain(*compared, _against_itself(answers)):
+        found.setdefault(row, figures)
+    rows = np.array(list(found), dtype=np.int64)
+    names = ("part_value", "whole_value", "computed")
+    columns: dict[str, list[object]] = {name: [f[n] for f in found.values()] for n, name in enumerate(names)}
+    types = answers.texts("type", rows)
+    return Hits(rows, {**columns, "percent_sign": ["%" if kind == "percent" else "" for kind in types]})
 
-    given = answers["role"].isin(("result", "previous")) & answers["type"].isin(("percent", "rate"))
-    typed = answers[given & (answers["state"] == "number")]
-    rows = pd.concat([_against_figures(typed, answers, criteria), _against_itself(typed)])
-    rows = rows[~rows.index.duplicated()]
-    fine = (rows["decimals"] >= 2) & (rows["part"].isna() | rows["percent"])  # the rate is typed that fine
-    shown = rows["computed"].round(MOST_DECIMALS).where(fine, rows["computed"].round(2))
-    return rows.assign(computed=shown, percent_sign=np.where(rows["type"] == "percent", "%", ""))
 
-
-def _against_figures(typed: "pd.DataFrame", answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
+def _against_figures(answers: Answers, *, before: bool) -> Iterator[tuple[int, tuple[float, float, float]]]:
     """What is typed for the indicator against the figures of its questions."""
-    known = ratios(answers, criteria)
-    known = known[known["whole_value"] > 0].rename(columns={"indicator": "item"})
-    known = known[["file", "role", "item", "factor", "part_value", "whole_value"]]
-    rows = typed.assign(row=typed.index).merge(known, on=["file", "role", "item"]).set_index("row")
-    # «25/100.000 dân» typed for a rate is the rate itself
-    rate = (rows["type"] == "rate") & (rows["whole"] == rows["factor"])
-    rows = _computed(rows.assign(value=rows["value"].where(~rate, rows["part"])))
-    fraction = rows["part"].notna() & ~rate
-    # 0,941 for 94,1% is asked about by another check
-    share = (rows["type"] == "percent") & ~rows["percent"] & (rows["value"] <= 1)
-    other_parts = (rows["part"] != rows["part_value"]) | (rows["whole"] != rows["whole_value"])
-    return rows[(fraction & other_parts) | (~fraction & ~share & rows["off"])]
-
-
-def _against_itself(typed: "pd.DataFrame") -> "pd.DataFrame":
-    """«48/51 (94,9%)»: the rate beside its own fraction."""
-    rows = typed[
-        typed["part"].notna() & (typed["whole"] > 0) & typed["percent"] & (typed["type"] == "percent")
+    pairs = answers.pairs(before=before)
+    use = (pairs.typed >= 0) & (answers.value[pairs.whole] > 0)
+    typed, part, whole = pairs.typed[use], answers.value[pairs.part[use]], answers.value[pairs.whole[use]]
+    measures = [answers.criteria.indicators[code].measure for code in answers.ratios]
+    factors = np.array([100.0 if m.kind == "percent" else float(m.per) for m in measures])[
+        pairs.indicator[use]
     ]
-    rows = _computed(rows.assign(part_value=rows["part"], whole_value=rows["whole"], factor=100.0))
-    return rows[rows["off"]]
+    share = np.array([m.kind == "percent" for m in measures])[pairs.indicator[use]]
+    # «25/100.000 dân» typed for a rate is the rate itself
+    rate = ~share & (answers.whole[typed] == factors)
+    value = np.where(rate, answers.part[typed], answers.value[typed])
+    fraction = answers.fraction[typed] & ~rate
+    computed = part * factors / whole
+    # 0,941 for 94,1% is asked about by another check
+    asked = share & ~answers.percent[typed] & (value <= 1)
+    other_parts = (answers.part[typed] != part) | (answers.whole[typed] != whole)
+    wrong = np.where(fraction, other_parts, ~asked & _off(value, computed))
+    fine = ~fraction | answers.percent[typed]
+    for at in np.flatnonzero(wrong):
+        shown = _shown(computed[at], value[at], fine=bool(fine[at]))
+        yield int(typed[at]), (float(part[at]), float(whole[at]), shown)
 
 
-def _computed(rows: "pd.DataFrame") -> "pd.DataFrame":
-    """With `computed` from the parts, `decimals` as typed, and `off` where rounding cannot explain it."""
-    computed = rows["part_value"] * rows["factor"] / rows["whole_value"]
-    decimals = np.full(len(rows), MOST_DECIMALS)
+def _against_itself(answers: Answers) -> Iterator[tuple[int, tuple[float, float, float]]]:
+    """«48/51 (94,9%)»: the rate beside its own fraction."""
+    given = answers.among("role", "result", "previous") & answers.among("type", "percent") & answers.number
+    rows = np.flatnonzero(given & answers.fraction & (answers.whole > 0) & answers.percent)
+    part, whole = answers.part[rows], answers.whole[rows]
+    computed = part * 100 / whole
+    for at in np.flatnonzero(_off(answers.value[rows], computed)):
+        shown = _shown(computed[at], answers.value[rows[at]], fine=True)
+        yield int(rows[at]), (float(part[at]), float(whole[at]), shown)
+
+
+def _decimals(value: Floats) -> Floats:
+    """How many decimals were typed, at most six."""
+    decimals = np.full(len(value), float(MOST_DECIMALS))
     for places in reversed(range(MOST_DECIMALS)):
-        decimals[rows["value"].round(places) == rows["value"]] = places
-    difference = (rows["value"] - computed).abs()
-    slack = 1e-9 * np.maximum(1, computed.abs())  # floating point, not a rule
-    return rows.assign(computed=computed, decimals=decimals, off=difference > 0.5 / 10.0**decimals + slack)
+        decimals[np.round(value, places) == value] = places
+    return decimals
+
+
+def _off(value: Floats, computed: Floats) -> Mask:
+    """Where rounding to the decimals that were typed cannot explain the difference."""
+    slack = 1e-9 * np.maximum(1, np.abs(computed))  # floating point, not a rule
+    return np.abs(value - computed) > 0.5 / 10.0 ** _decimals(value) + slack
+
+
+def _shown(computed: float, value: float, *, fine: bool) -> float:
+    finely = fine and _decimals(np.array([value]))[0] >= 2  # the rate is typed that fine
+    return round(float(computed), MOST_DECIMALS if finely else 2)

@@ -4,12 +4,9 @@ Some indicators simply repeat one figure or answer. Where both rows are filled i
 Correct the one that is out of date, or leave the row of the indicator blank.
 """
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Dòng của chỉ số ghi khác với dòng số liệu dùng cho chỉ số đó.
 
@@ -42,28 +39,34 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    parts = {
-        i.code: i.measure.part for i in criteria.indicators.values() if i.measure.part and not i.measure.whole
+def find(answers: Answers) -> Hits:
+    single = [i for i in answers.criteria.indicators.values() if i.measure.part and not i.measure.whole]
+    read = answers.among("state", "number", "yes", "no")
+    found: list[tuple[int, int]] = []
+    for own_role, asked_role in (("result", "figure"), ("previous", "previous")):
+        own = answers.block(own_role, read)[:, answers.columns([i.code for i in single])]
+        asked = answers.block(asked_role, read)[:, answers.columns([i.measure.part for i in single])]
+        both = (own >= 0) & (asked >= 0)
+        found += zip(own[both].tolist(), asked[both].tolist(), strict=True)
+    found = [(one, two) for one, two in found if _differ(answers, one, two)]
+    rows, others = ([pair[n] for pair in found] for n in (0, 1))
+    cells = [_cell(answers, one, two) for one, two in found]
+    named = {
+        f"other_{name}": answers.texts(name, np.array(others, dtype=np.int64)) for name in ("raw", "item")
     }
-    read = answers["state"].isin(("number", "yes", "no"))
-    own = answers[read & answers["role"].isin(("result", "previous")) & answers["item"].isin(list(parts))]
-    own = own.assign(row=own.index, other=own["item"].map(parts))
-    asked = answers[read & answers["role"].isin(("figure", "previous")) & answers["item"].isin(own["other"])]
-    asked = asked.assign(role=asked["role"].replace("figure", "result")).drop_duplicates(
-        ["file", "item", "role"]
-    )
-    asked = asked[["file", "role", "item", "state", "value", "raw", "sheet", "cell"]]
-    asked = asked.rename(columns=lambda name: name if name in ("file", "role") else f"other_{name}")
-    rows = own.merge(
-        asked, left_on=["file", "role", "other"], right_on=["file", "role", "other_item"]
-    ).set_index("row")
-    figures = (
-        (rows["state"] == "number")
-        & (rows["other_state"] == "number")
-        & (rows["value"] != rows["other_value"])
-    )
-    words = (rows["type"] == "yes") & (rows["state"] != rows["other_state"])
-    rows = rows[figures | words]
-    elsewhere = rows["other_sheet"] + "!" + rows["other_cell"]
-    return rows.assign(other_cell=rows["other_cell"].where(rows["sheet"] == rows["other_sheet"], elsewhere))
+    columns = {**named, "other_cell": cells, "other": named["other_item"]}
+    return Hits(np.array(rows, dtype=np.int64), columns)
+
+
+def _differ(answers: Answers, one: int, two: int) -> bool:
+    first, second = answers.record(one), answers.record(two)
+    if first["type"] == "yes":
+        return bool(first["state"] != second["state"])
+    numbers = first["state"] == second["state"] == "number"
+    return bool(numbers and first["value"] != second["value"])
+
+
+def _cell(answers: Answers, one: int, two: int) -> str:
+    first, second = answers.record(one), answers.record(two)
+    same = first["sheet"] == second["sheet"]
+    return str(second["cell"]) if same else f"{second['sheet']}!{second['cell']}"

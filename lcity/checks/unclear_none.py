@@ -5,13 +5,7 @@ different things. It counts as no data until one of them is written: 0 (or «Kh�
 «không áp dụng».
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import NUMERIC, ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Ô cần trả lời lại ghi dấu gạch hoặc «Không có».
 
@@ -39,6 +33,6 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = answers["role"].isin(ROLES) & answers["type"].isin((*NUMERIC, "yes"))
-    return answers[rows & (answers["state"] == "none")]
+def find(answers: Answers) -> Hits:
+    asked = answers.numeric | answers.among("type", "yes")
+    return answers.hits(answers.figures & asked & answers.among("state", "none"))

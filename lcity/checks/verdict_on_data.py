@@ -4,12 +4,7 @@ It is not counted: the figures and the requirement decide. If the experts mean t
 correct the figure; the verdict may stay as a note.
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Chuyên gia kết luận ở chỉ số được tính bằng số liệu.
 
@@ -31,5 +26,5 @@ GOOD = [{"2.1.2": {"verdict": "Đạt"}}, {"1.1.1": "Đạt"}]
 BAD = [{"1.1.1": {"verdict": "Đạt"}}, {"2.1.1": {"value": "Có", "verdict": "Chưa đạt"}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    return answers[(answers["role"] == "verdict") & (answers["type"] != "rubric")]
+def find(answers: Answers) -> Hits:
+    return answers.hits(answers.among("role", "verdict") & ~answers.among("type", "rubric"))

@@ -4,13 +4,10 @@ The cell must say «Đạt», «Chưa đạt» or «Chờ đánh giá»; a reaso
 column for reasons. Until then the indicator waits for the experts.
 """
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from lcity.model import Criteria
+from lcity.answers import Answers, Hits
 from lcity.vocabulary import vocabulary
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 VI = """Kết luận của chuyên gia chưa đọc được.
 
@@ -36,7 +33,7 @@ GOOD = [
 BAD = [{"2.1.2": {"verdict": "Tạm được"}}, {"2.1.2": {"verdict": "Đạt/Chưa đạt"}}, {"2.1.2": {"verdict": 7}}]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    rows = answers[(answers["role"] == "verdict") & (answers["type"] == "rubric")]
-    unclear = [raw for raw in rows["raw"].unique() if vocabulary().verdict(raw) is None]
-    return rows[rows["raw"].isin(unclear)]
+def find(answers: Answers) -> Hits:
+    rows = np.flatnonzero(answers.among("role", "verdict") & answers.among("type", "rubric"))
+    unclear = [vocabulary().verdict(raw) is None for raw in answers.texts("raw", rows)]
+    return Hits(rows[np.array(unclear, dtype=bool)])

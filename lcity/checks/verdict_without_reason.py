@@ -4,13 +4,10 @@ The verdict counts. But whoever reads the file later must see why: name the evid
 it shows, in the column for reasons or after a dash behind the verdict.
 """
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from lcity.model import Criteria
+from lcity.answers import Answers, Hits
 from lcity.vocabulary import vocabulary
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 VI = """Chuyên gia kết luận nhưng không ghi lý do.
 
@@ -37,21 +34,21 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    import pandas as pd
-
-    rows = answers[(answers["role"] == "verdict") & (answers["type"] == "rubric")]
-    rows = rows[rows["raw"].isin([raw for raw in rows["raw"].unique() if _bare(raw)])]
-    reasons = answers[(answers["role"] == "reason") & answers["raw"].str.contains(r"\w", regex=True)]
-    same = ["file", "item"]
-    given = pd.MultiIndex.from_frame(reasons[same])
-    return rows[~pd.MultiIndex.from_frame(rows[same]).isin(given)]
+def find(answers: Answers) -> Hits:
+    verdicts = answers.among("role", "verdict") & answers.among("type", "rubric")
+    rows = np.flatnonzero(verdicts)
+    rows = rows[np.array([_bare(raw) for raw in answers.texts("raw", rows)], dtype=bool)]
+    if not rows.size:
+        return Hits(rows)
+    reasons = answers.frame[answers.among("role", "reason")]
+    reasons = reasons[reasons["raw"].str.contains(r"\w", regex=True)]
+    given = set(zip(reasons["file"], reasons["item"], strict=True))
+    asked = zip(answers.texts("file", rows), answers.texts("item", rows), strict=True)
+    return Hits(rows[np.array([key not in given for key in asked])])
 
 
 def _bare(raw: str) -> bool:
     judged = vocabulary().judgement(raw)
-    return (
-        judged is not None
-        and judged.outcome in ("met", "not_met")
-        and not any(map(str.isalnum, judged.reason))
-    )
+    if judged is None or judged.outcome not in ("met", "not_met"):
+        return False
+    return not any(map(str.isalnum, judged.reason))

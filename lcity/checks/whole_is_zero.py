@@ -4,13 +4,7 @@ Nothing can be divided by 0, so no percentage or rate comes of it. If the figure
 «chưa có số liệu»; if there is nobody whom the question is about, type «không áp dụng».
 """
 
-from typing import TYPE_CHECKING
-
-from lcity.checks import ROLES
-from lcity.model import Criteria
-
-if TYPE_CHECKING:
-    import pandas as pd
+from lcity.answers import Answers, Hits
 
 VI = """Số dùng làm mẫu số lại bằng 0.
 
@@ -43,13 +37,9 @@ BAD = [
 ]
 
 
-def find(answers: "pd.DataFrame", criteria: Criteria) -> "pd.DataFrame":
-    wholes = {i.measure.whole for i in criteria.indicators.values() if i.measure.whole}
-    figure = (
-        answers["role"].isin(("figure", "previous")) & answers["item"].isin(wholes) & (answers["value"] == 0)
-    )
-    figure &= (answers["state"] == "number") & answers["part"].isna()
-    fraction = (
-        answers["role"].isin(ROLES) & answers["type"].isin(("percent", "rate")) & (answers["whole"] == 0)
-    )
-    return answers[figure | fraction]
+def find(answers: Answers) -> Hits:
+    wholes = {i.measure.whole for i in answers.criteria.indicators.values() if i.measure.whole}
+    figure = answers.among("role", "figure", "previous") & answers.among("item", *wholes)
+    figure &= (answers.value == 0) & answers.number & ~answers.fraction
+    ratio = answers.figures & answers.among("type", "percent", "rate")
+    return answers.hits(figure | (ratio & (answers.whole == 0)))
