@@ -100,6 +100,14 @@ class Vocabulary:
     def _lookup(self, label: str) -> frozenset[str]:
         return self._roles.get(fold(label)) or self._bare_roles.get(bare(label)) or frozenset()
 
+    def without_year(self, label: str) -> str:
+        """The label without the year at its end: "" for «Năm 2022»."""
+        return self._year_tail.sub("", clean(label).strip(_LABEL_ENDS)).strip(_LABEL_ENDS)
+
+    def other_figure(self, label: str) -> bool:
+        """Whether a label speaks of planned, expected or compared figures."""
+        return bool(self._other_figure.search(unify(label)))
+
     def meta(self, label: str) -> str | None:
         """What a label above the table announces: set, unit, unit_code or period."""
         return self.metas.get(fold(label))

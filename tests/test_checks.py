@@ -70,7 +70,10 @@ def table(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     book = Workbook()
     assert book.active is not None
     for row in rows:
-        book.active.append(list(row))
+        if row[:1] == ["merge"]:
+            book.active.merge_cells(str(row[1]))
+        else:
+            book.active.append(list(row))
     book.save(path)
     return path
 
@@ -191,6 +194,10 @@ NOTES: dict[str, list[list[object]]] = {
     ],
     "figure-not-used": [[*HEADER, "Tử số"], [*PLACES, 5]],
     "unknown-row": [HEADER, ["places_", "Số điểm học tập công cộng", 12]],
+    "merged-figure": [HEADER, PLACES, ["population", "Dân số"], ["merge", "C2:C3"]],
+    "column-unclear": [["Mã", "Nội dung", "Tổng số"], PLACES],
+    "other-period": [["Kỳ báo cáo: 2026"], ["Mã", "Nội dung", "Số liệu 2027"], PLACES],
+    "figure-unclear": [["Mã", "Nội dung", "Số lượng", "Tỷ lệ"], ["1.1.1", None, 48]],
 }
 
 

@@ -1,196 +1,167 @@
-"""Where things stand on a sheet: its tables (header rows and what each column holds) and its heading lines."""
+"""A sheet in; out come its tables: header rows, labels of the columns, rows below, lines above."""
 
-import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
 
-from lcity.text import clean, near
-from lcity.vocabulary import Vocabulary
-from lcity.workbook import Cell, Sheet
+from lcity.returns.grid import Grid
+from lcity.returns.labels import (
+    FIGURES,
+    INDEX,
+    LONGEST_LABEL,
+    YEAR,
+    Column,
+    is_known,
+    read_column,
+    read_label,
+)
+from lcity.text import clean
+from lcity.workbook import Cell
 
 HEADER_DEPTH = 4  # rows that one header may span
-LONGEST_LABEL = 80
-FIGURES = frozenset({"value", "result", "part", "whole", "previous", "target", "verdict"})
-NAMES = frozenset({"code", "title", "number"})
-REPEATABLE = frozenset({"title", "note", "evidence", "number"})  # several such columns do no harm
-YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
+WIDEST = 200  # columns of a table
+LINES_ABOVE = 3  # lines between two tables that may speak of the lower one
+NAMES = frozenset({"code", "title"})
+# A header with a name and one of these is that of a table to read.
+TELLING = FIGURES | {"previous", "previous_result", "target", "verdict", "met"}
+# One with a name and one of these only is a table too: it ends the one above, though nothing in it can be
+# read.
+BESIDE = frozenset({"number", "unit", "evidence", "note", "reason", "code", "title"})
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One table of a sheet. `columns` tells the role of each column, `rows` are those below the header."""
+    """One table of a sheet: its header, the labels of its columns, and the rows down to the next header."""
 
-    header: tuple[int, int]
-    columns: Mapping[int, str]
+    first: int
+    last: int  # the header's rows
+    columns: Mapping[int, Column]
     rows: tuple[int, ...]
-    labels: Mapping[int, str]  # the header's own words, for messages
-
-    def column(self, role: str) -> int:
-        """The first column of a role, 0 where there is none."""
-        return min((c for c, r in self.columns.items() if r == role), default=0)
+    above: tuple[str, ...]  # the lines right above the header, from below to above
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
-    """Something in a header that a person must look at."""
-
-    code: str
-    row: int
-    column: int
-    values: Mapping[str, object]
-
-
-@dataclass(slots=True)
-class Layout:
-    tables: list[Table] = field(default_factory=list)
-    oddities: list[Oddity] = field(default_factory=list)
+def find(grid: Grid) -> list[Table]:
+    """The tables of a sheet from top to bottom."""
+    headers = list(_headers(grid))
+    tables = []
+    for number, (first, last, columns) in enumerate(headers):
+        end = headers[number + 1][0] if number + 1 < len(headers) else grid.numbers[-1] + 1
+        rows = tuple(row for row in grid.numbers if last < row < end)
+        tables.append(Table(first, last, columns, rows, tuple(_lines_above(grid, first))))
+    return tables
 
 
-class Grid:
-    """A sheet by rows, where a merged range has its text in every cell."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.cells = sheet.cells
-        self.rows: dict[int, list[Cell]] = {}
-        for cell in sheet.cells.values():
-            self.rows.setdefault(cell.row, []).append(cell)
-        self._spans: dict[int, list[tuple[int, int, int, int]]] = {}
-        for span in sheet.merged:
-            for row in range(span[0], min(span[2], span[0] + 500) + 1):
-                self._spans.setdefault(row, []).append(span)
-
-    def cell(self, row: int, column: int) -> Cell | None:
-        return self.cells.get((row, column))
-
-    def spanned(self, row: int, column: int) -> Cell | None:
-        """The cell itself, or the one whose merged range covers it."""
-        found = self.cells.get((row, column))
-        if found is None:
-            for top, left, bottom, right in self._spans.get(row, ()):
-                if top <= row <= bottom and left <= column <= right:
-                    return self.cells.get((top, left))
-        return found
-
-    def wide(self, row: int, column: int) -> int:
-        """The last column of the merged range that covers a cell, or its own column."""
-        for top, left, bottom, right in self._spans.get(row, ()):
-            if top <= row <= bottom and left <= column <= right:
-                return right
-        return column
-
-
-def find(sheet: Sheet, vocabulary: Vocabulary) -> Layout:
-    """The tables of a sheet, top to bottom; none where no header row is found."""
-    grid = Grid(sheet)
-    numbers = sorted(grid.rows)
-    starts = list(_headers(grid, numbers, vocabulary))
-    layout = Layout()
-    for position, (first, last) in enumerate(starts):
-        end = starts[position + 1][0] if position + 1 < len(starts) else numbers[-1] + 1
-        columns, labels = _columns(grid, first, last, vocabulary, layout.oddities)
-        rows = tuple(r for r in numbers if last < r < end)
-        layout.tables.append(Table((first, last), columns, rows, labels))
-    return layout
-
-
-def _headers(grid: Grid, numbers: list[int], vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
-    """First and last row of each header."""
+def _headers(grid: Grid) -> Iterator[tuple[int, int, dict[int, Column]]]:
+    """First and last row of each header, and its columns."""
     done = 0
-    for row in numbers:
-        if row <= done:
+    for row in grid.numbers:
+        cells = grid.rows[row]
+        if row <= done or len(cells) < 2 or not any(_is_label(cell) for cell in cells):
             continue
-        roles = _roles(grid, row, vocabulary)
-        if len(roles) < 2 or not roles & FIGURES or not (roles & NAMES or _below(grid, row, vocabulary) & NAMES):
-            continue
-        last = row
-        for deeper in range(row + 1, row + HEADER_DEPTH):
-            if not _continues(grid, row, deeper, vocabulary):
-                break
-            last = deeper
-        done = last
-        yield row, last
-
-
-def _roles(grid: Grid, row: int, vocabulary: Vocabulary) -> set[str]:
-    found = (vocabulary.role(cell.text) for cell in grid.rows.get(row, ()) if _is_label(cell))
-    return {role for role in found if role}
-
-
-def _below(grid: Grid, row: int, vocabulary: Vocabulary) -> set[str]:
-    return {role for r in range(row + 1, row + HEADER_DEPTH) for role in _roles(grid, r, vocabulary)}
+        last = _last_row(grid, row)
+        columns = _columns(grid, row, last)
+        if _is_header(columns):
+            done = last
+            yield row, last, columns
 
 
 def _is_label(cell: Cell) -> bool:
+    return cell.kind == "text" and len(cell.text) <= LONGEST_LABEL and bool(read_label(cell.text).roles)
+
+
+def _is_header(columns: Mapping[int, Column]) -> bool:
+    """A column of names, and another that says what the table is for."""
+    roles = [column.either or {column.role} for column in columns.values() if column.role or column.either]
+    named = [
+        column for column in columns.values() if column.either & NAMES or column.role in NAMES | {"number"}
+    ]
+    telling = sum(bool(found & TELLING) for found in roles)
+    beside = sum(bool(found & BESIDE) for found in roles)
+    return bool(named) and len(roles) > 1 and (telling > 0 or beside > 1)
+
+
+def _last_row(grid: Grid, first: int) -> int:
+    """The last row of the header that begins here."""
+    last = first
+    merged = [
+        span.bottom for cell in grid.rows[first] if (span := grid.span(cell.row, cell.column)) is not None
+    ]
+    bottom = max((row for row in merged if row < first + HEADER_DEPTH), default=first)
+    for row in grid.below(first, HEADER_DEPTH - 1):
+        if row > bottom and not _continues(grid, first, row):
+            break
+        last = row
+    return last
+
+
+def _continues(grid: Grid, first: int, row: int) -> bool:
+    """Whether a row still belongs to the header: labels under labels, or the numbers of columns."""
+    cells = grid.rows[row]
+    texts = [clean(cell.text) for cell in cells]
+    if _is_index(texts):
+        return True
+    if not all(_may_be_label(cell) for cell in cells):
+        return False
+    grouped = [_under_group(grid, first, cell) for cell in cells]
+    if len(cells) == 1:
+        return grouped[0]  # a line such as «Năm 2022» is no second row of labels
+    return all(under or is_known(cell.text) for cell, under in zip(cells, grouped, strict=True))
+
+
+def _may_be_label(cell: Cell) -> bool:
+    if cell.kind == "number":
+        return YEAR.fullmatch(cell.text) is not None
     return cell.kind == "text" and len(cell.text) <= LONGEST_LABEL
 
 
-def _continues(grid: Grid, first: int, row: int, vocabulary: Vocabulary) -> bool:
-    """Whether a row still belongs to the header: sub-labels under a merged label, years, or column numbers."""
-    cells = grid.rows.get(row, [])
-    if not cells:
-        # a row without own cells is part of the header only while a label is merged down through it
-        return any(
-            (above := grid.spanned(row, column)) is not None and above.row >= first
-            for column in {c.column for c in grid.rows.get(first, ())}
-        )
-    if all(re.fullmatch(r"\(?[0-9A-Za-z]{1,3}\)?(\s*=.*)?", clean(cell.text)) for cell in cells):
-        return len(cells) >= 3
-    texts = [cell for cell in cells if cell.kind == "text"]
-    labels = [cell for cell in texts if vocabulary.role(cell.text) or YEAR.search(cell.text)]
-    under = [cell for cell in labels if (up := grid.spanned(row - 1, cell.column)) is not None and up.row >= first]
-    return bool(under) and len(labels) >= len(cells) / 2
+def _under_group(grid: Grid, first: int, cell: Cell) -> bool:
+    """Whether a label of the header above is merged over this and other columns."""
+    for row in range(first, cell.row):
+        span = grid.span(row, cell.column)
+        if span is not None and span.top >= first and span.right > span.left and span.bottom < cell.row:
+            return True
+    return False
 
 
-def _columns(
-    grid: Grid, first: int, last: int, vocabulary: Vocabulary, oddities: list[Oddity]
-) -> tuple[dict[int, str], dict[int, str]]:
-    """The role of each column by its deepest known label; two columns of a year each become now and before."""
-    reach = {column for row in range(first, last + 1) for cell in grid.rows.get(row, ()) for column in _across(grid, cell)}
-    roles: dict[int, str] = {}
-    labels: dict[int, str] = {}
-    strange: dict[int, str] = {}
-    for column in sorted(reach):
-        stack = [cell for row in range(first, last + 1) if (cell := grid.spanned(row, column)) is not None]
-        texts = list(dict.fromkeys(clean(cell.text) for cell in stack if _is_label(cell) or YEAR.search(cell.text)))
-        labels[column] = " / ".join(texts)
-        role = next((r for text in reversed(texts) if (r := vocabulary.role(text))), None)
-        if role:
-            roles[column] = role
-        elif texts:
-            strange[column] = texts[-1]
-    _settle_years(roles, labels)
-    _refuse_twins(roles, labels, first, oddities)
-    for column, label in strange.items():
-        guess = near(label, vocabulary.labels)
-        if guess and vocabulary.role(guess) not in roles.values():
-            oddities.append(Oddity("near-column", last, column, {"label": label, "near": guess}))
-    return roles, labels
+def _is_index(texts: Sequence[str]) -> bool:
+    """(1) (2) (3), or A B 1 2 3=2/1: letters first, then numbers that count up."""
+    if len(texts) < 3 or not all(INDEX.fullmatch(text) for text in texts):
+        return False
+    heads = [text.split("=")[0].strip(" ()") for text in texts]
+    numbers = [int(head) for head in heads if head.isdigit()]
+    letters = [head for head in heads if not head.isdigit()]
+    counted = all(after - before == 1 for before, after in pairwise(numbers))
+    return counted and heads[: len(letters)] == letters and letters == sorted(letters)
 
 
-def _across(grid: Grid, cell: Cell) -> range:
-    return range(cell.column, min(grid.wide(cell.row, cell.column), cell.column + 60) + 1)
+def _columns(grid: Grid, first: int, last: int) -> dict[int, Column]:
+    """What stands over each column, where it says something."""
+    rows = [row for row in range(first, last + 1) if row in grid.rows]
+    reach = {cell.column for row in rows for cell in grid.rows[row]}
+    for row in rows:
+        spans = (grid.span(row, cell.column) for cell in grid.rows[row])
+        reach |= {
+            column
+            for span in spans
+            if span
+            for column in range(span.left, min(span.right, span.left + WIDEST) + 1)
+        }
+    found = {}
+    for column in sorted(reach)[:WIDEST]:
+        stack = [
+            cell for row in rows if (cell := grid.spanned(row, column)) is not None and cell.row >= first
+        ]
+        read = read_column(tuple(clean(cell.text) for cell in stack if _may_be_label(cell)))
+        if read is not None:
+            found[column] = read
+    return found
 
 
-def _settle_years(roles: dict[int, str], labels: dict[int, str]) -> None:
-    """«Kết quả 2021 | Kết quả 2022»: the later year is the result, the year before it is the period before."""
-    for role in ("value", "result"):
-        years = {c: int(m[-1]) for c, r in roles.items() if r == role and (m := YEAR.findall(labels[c]))}
-        if len(years) < 2 or len(set(years.values())) < len(years) or len(years) < list(roles.values()).count(role):
-            continue
-        newest = max(years.values())
-        for column, year in years.items():
-            if year == newest - 1 and "previous" not in roles.values():
-                roles[column] = "previous"
-            elif year != newest:
-                roles[column] = "older"
-
-
-def _refuse_twins(roles: dict[int, str], labels: dict[int, str], row: int, oddities: list[Oddity]) -> None:
-    """Two columns that claim one role: neither is read, and that is said."""
-    for role in set(roles.values()) - REPEATABLE - {"older"}:
-        twins = [c for c, r in roles.items() if r == role]
-        if len(twins) > 1:
-            for column in twins:
-                del roles[column]
-            names = {"label": labels[twins[0]], "others": twins[1:]}
-            oddities.append(Oddity("column-twice", row, twins[0], names))
+def _lines_above(grid: Grid, first: int) -> Iterator[str]:
+    """The lines right above a header, up to the first that is a row of something else."""
+    above = [row for row in grid.numbers if first - LINES_ABOVE <= row < first]
+    for row in reversed(above):
+        cells = grid.rows[row]
+        if len(cells) > 1 or cells[0].kind != "text":
+            return
+        yield cells[0].text

@@ -1,0 +1,59 @@
+"""What the tables of one workbook share while it is read."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from lcity.model import Criteria, Finding, Place, Target
+from lcity.returns.answer import Answer
+from lcity.returns.rows import Matcher
+
+
+@dataclass(slots=True)
+class Return:
+    """One workbook, read: its answers, what was odd about it, and what its heading says."""
+
+    path: Path
+    file: str
+    unit: str = ""
+    period: str = ""
+    criteria: str = ""  # the set that the form names, if it does
+    answers: list[Answer] = field(default_factory=list)
+    targets: dict[str, Target] = field(default_factory=dict)  # the «Yêu cầu» column, by indicator
+    findings: list[Finding] = field(default_factory=list)
+    matched: int = 0  # rows that are about something in the set
+    cells: int = 0
+
+
+@dataclass
+class Book:
+    """One workbook while it is read."""
+
+    found: Return
+    matcher: Matcher
+    year: int = 0  # of the period, 0 where it is not known
+    trusted: bool = False  # the form says that its codes are those of this very set
+    hints: int = 0  # near titles looked for so far
+    merged: set[tuple[str, int, int]] = field(default_factory=set)  # merged figures already spoken of
+    disputed: set[str] = field(default_factory=set)  # indicators with two requirements
+
+    @property
+    def criteria(self) -> Criteria:
+        return self.matcher.criteria
+
+    @cached_property
+    def types(self) -> dict[str, str]:
+        types = {q.code: q.type for q in self.criteria.questions.values()}
+        return types | {i.code: i.measure.kind for i in self.criteria.indicators.values()}
+
+    def add_target(self, target: Target, place: Place, code: str) -> None:
+        """Keeps a requirement; of two that differ neither counts, and both are shown."""
+        first = self.found.targets.get(code)
+        if first is None and code not in self.disputed:
+            self.found.targets[code] = target
+        elif first is None or first.bounds != target.bounds:
+            others = first.place if first is not None else ""
+            self.found.targets.pop(code, None)
+            self.disputed.add(code)
+            values = {"raw": target.typed, "others": others.rpartition(":")[2] or code}
+            self.found.findings.append(Finding("answered-twice", place, code, values))
