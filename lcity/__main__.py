@@ -9,13 +9,16 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # whatever the code page of the console is
             stream.reconfigure(encoding="utf-8", errors="replace")
-    from lcity import cli
-
-    code = cli.run(sys.argv[1:])
     try:
+        from lcity import cli
+
+        code = cli.run(sys.argv[1:])
         sys.stdout.flush()
     except BrokenPipeError:  # the reader, such as `head`, has gone
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        code = 0
+    except KeyboardInterrupt:
+        code = 2
     sys.exit(code)
 
 

@@ -33,30 +33,23 @@ def run(arguments: Sequence[str]) -> int:
         return _say(words("vi").error(error), CANNOT)
     app = build(speech)
     try:
-        code = app.main(args=list(arguments), prog_name="lcity", standalone_mode=False)
+        with app.make_context("lcity", list(arguments)) as context:
+            app.invoke(context)
+    except typer.Exit as left:
+        return left.exit_code
     except LcityError as error:
         return _say(speech.error(error), CANNOT)
     except KeyboardInterrupt:
         return _say(speech.error(LcityError("interrupted")), CANNOT)
     except BrokenPipeError:
         return DONE
-    except SystemExit as left:  # the framework's way out when the reader of a pipe has gone
-        return DONE if left.code == 1 else int(left.code or DONE)
     except Exception as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]
-            return DONE
-        if hasattr(error, "format_message") and "Missing command" in error.format_message():
-            typer.echo(error.ctx.get_help())  # type: ignore[attr-defined]
-            return DONE
         if hasattr(error, "format_message"):  # the framework's own: wrong use of the command line
-            return _say(_usage(error, speech), CANNOT)
-        if type(error).__name__ == "Abort":
-            return _say(speech.error(LcityError("interrupted")), CANNOT)
+            return _misused(error, speech)
         if os.environ.get("LCITY_DEBUG"):
             raise
         return _say(speech.error(LcityError("internal", what=type(error).__name__)), FAULT)
-    return code if isinstance(code, int) else DONE
+    return DONE
 
 
 def _say(line: str, code: int) -> int:
@@ -74,7 +67,15 @@ def _language(arguments: Sequence[str]) -> str:
     return os.environ.get("LCITY_LANG") or "vi"
 
 
-def _usage(error: Any, speech: Words) -> str:  # noqa: ANN401 - the framework's exceptions are not public
+def _misused(error: Any, speech: Words) -> int:  # the framework's exceptions are not public
+    """Help where a command is still to be chosen, else a line that says what is wrong."""
+    if type(error).__name__ == "NoArgsIsHelpError" or "Missing command" in error.format_message():
+        typer.echo(error.ctx.get_help())
+        return DONE
+    return _say(_usage(error, speech), CANNOT)
+
+
+def _usage(error: Any, speech: Words) -> str:  # the framework's exceptions are not public
     context = getattr(error, "ctx", None)
     command = context.command_path if context is not None else "lcity"
     param = getattr(error, "param", None)
@@ -102,7 +103,7 @@ def _usage(error: Any, speech: Words) -> str:  # noqa: ANN401 - the framework's 
     )
 
 
-def _near_command(given: str, context: Any, speech: Words) -> str:  # noqa: ANN401 - as above
+def _near_command(given: str, context: Any, speech: Words) -> str:  # as above
     from difflib import get_close_matches
 
     known = list(getattr(context.command, "commands", {})) if context is not None else []
@@ -110,7 +111,7 @@ def _near_command(given: str, context: Any, speech: Words) -> str:  # noqa: ANN4
     return speech("other-hint", title=near[0]) if near else ""
 
 
-def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class is not public
+def build(speech: Words) -> Any:  # the framework's command class is not public
     """The command line with its help in one language."""
 
     def say(key: str) -> str:
@@ -122,11 +123,11 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
         return text
 
     class Command(TyperCommand):
-        def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+        def get_help(self, ctx: Any) -> str:
             return localized(super().get_help(ctx))
 
     class Group(TyperGroup):
-        def get_help(self, ctx: Any) -> str:  # noqa: ANN401
+        def get_help(self, ctx: Any) -> str:
             return localized(super().get_help(ctx))
 
     settings: dict[str, Any] = {"cls": Group, "rich_markup_mode": None, "add_completion": False}
@@ -201,7 +202,7 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
         status = _only(only)
         from lcity.assess import assess
 
-        report = assess(surveys, _set(criteria, surveys), common=targets, previous=previous)
+        report = assess(surveys, _set(criteria), common=targets, previous=previous)
         spoken = _spoken(lang, report.criteria)
         _put(chosen, report, spoken, status, force)
         if limit is not None and any(_below(a.tally, limit) for a in report.assessments):
@@ -218,7 +219,7 @@ def build(speech: Words) -> Any:  # noqa: ANN401 - the framework's command class
     ) -> None:
         from lcity import explaining
 
-        chosen = _set(criteria, [survey] if survey else [])
+        chosen = _set(criteria)
         page = explaining.is_check(code)
         indicator = None if page else explaining.indicator_of(code, chosen, speech)
         report = None
@@ -268,8 +269,8 @@ def _version(value: bool) -> None:
         raise typer.Exit
 
 
-def _set(name: str, surveys: Sequence[Path]) -> "Criteria":
-    """The criteria set that was asked for, else the one that the first form names, else the usual one."""
+def _set(name: str) -> "Criteria":
+    """The criteria set that was asked for, else the usual one."""
     from lcity import criteria as shelf
 
     return shelf.load(name or DEFAULT_SET)
@@ -297,7 +298,7 @@ def _output(
 
 def _put(
     chosen: tuple[str, Path | None, Sequence[Path]], report: Any, spoken: Words, only: Any, force: bool
-) -> None:  # noqa: ANN401
+) -> None:
     from lcity import files, formats
 
     name, out, inputs = chosen
@@ -310,7 +311,7 @@ def _put(
     typer.echo(spoken("score.written", file=out), err=True)
 
 
-def _only(given: str) -> Any:  # noqa: ANN401 - Status, imported late
+def _only(given: str) -> Any:  # Status, imported late
     from lcity.model import Status
 
     if not given:
@@ -320,7 +321,7 @@ def _only(given: str) -> Any:  # noqa: ANN401 - Status, imported late
     return Status(given)
 
 
-def _share(given: str) -> Any:  # noqa: ANN401 - Fraction, imported late
+def _share(given: str) -> Any:  # Fraction, imported late
     if not given:
         return None
     from fractions import Fraction
@@ -331,7 +332,7 @@ def _share(given: str) -> Any:  # noqa: ANN401 - Fraction, imported late
     return Fraction(plain)
 
 
-def _below(tally: "Tally", limit: Any) -> bool:  # noqa: ANN401 - Fraction, imported late
+def _below(tally: "Tally", limit: Any) -> bool:  # Fraction, imported late
     """Whether fewer are met than asked; where nothing counts, nothing is met."""
     return tally.met * 100 < limit * tally.base or (not tally.base and limit > 0)
 

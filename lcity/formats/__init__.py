@@ -26,7 +26,7 @@ def names() -> list[str]:
     return sorted(module.name for module in iter_modules(__path__))
 
 
-def get(name: str) -> Any:  # noqa: ANN401 - a module of the shelf
+def get(name: str) -> Any:  # a module of the shelf
     """The format of that name.
 
     Raises LcityError `unknown-format`.
