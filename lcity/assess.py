@@ -1,7 +1,6 @@
 """The corridor: workbooks and a criteria set in, one report out, which is all that formats ever see."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import isnan
 from pathlib import Path
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
-class Assessment:
+class Assessment(NamedTuple):
     """What came out for one return."""
 
     unit: str
@@ -39,8 +37,7 @@ class Assessment:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Everything that a format may show."""
 
     criteria: Criteria
@@ -52,14 +49,13 @@ class Report:
     targets: str = ""  # the file of targets, where one was given
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(NamedTuple):
     """Returns read and checked."""
 
     returns: tuple[Return, ...]
     answers: "pd.DataFrame"
     valid: "pd.Series[bool]"
-    findings: list[Finding] = field(default_factory=list)
+    findings: Sequence[Finding] = ()
 
     @property
     def files(self) -> list[str]:
@@ -226,7 +222,7 @@ def _record(
         )
     if row.previous_file:
         told = (cell for code in (*questions, indicator.code) for cell in before.get(code, ()))
-        cited += [replace(cell, role="previous") for cell in told if cell.role in FIGURES]
+        cited += [cell._replace(role="previous") for cell in told if cell.role in FIGURES]
     target = None if indicator.expert else own.get(indicator.code, indicator.target)
     measured = row.basis not in ("", "asserted", "expert")
     value = scoring.ratio(row.part, row.whole, row.factor) if measured else None

@@ -1,10 +1,14 @@
-"""The words of lcity as frozen types: criteria on one side, results and findings on the other."""
+"""The words of lcity as frozen types: criteria on one side, results and findings on the other.
+
+Named tuples rather than dataclasses, which take ten times as long to define: every command starts with these.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +41,7 @@ class Mark(StrEnum):
     RECONSTRUCTED = "reconstructed"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     code: str
     title: Text
     mark: Mark
@@ -46,8 +49,7 @@ class Source:
     note: Text = NO_TEXT
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+class Measurement(NamedTuple):
     """A unit of measure: `person`, `percent`, `million_vnd`. Called so because Unit is a commune or city."""
 
     code: str
@@ -57,8 +59,7 @@ class Measurement:
     whole: bool = False  # counted in whole numbers
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     code: str
     label: Text
     type: str  # count | number | yes | level
@@ -78,8 +79,7 @@ class Basis(StrEnum):
     OFFICE = "office"  # put in by the office
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What an indicator must reach. `low` and `high` are exact; which of them count depends on `kind`."""
 
     kind: str  # at_least | above | at_most | below | between | equals | rises | falls | yes
@@ -105,8 +105,7 @@ class Target:
         return self.low if self.low is not None else self.high
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """How an indicator's value comes about: `kind` says which of the other fields count.
 
     percent and rate: 100 or `per` times part over whole. count and value: the figure of `part`. yes: the answer of
@@ -123,8 +122,7 @@ class Measure:
         return tuple(code for code in (self.part, self.whole) if code)
 
 
-@dataclass(frozen=True, slots=True)
-class Indicator:
+class Indicator(NamedTuple):
     code: str
     title: Text
     measure: Measure
@@ -144,15 +142,13 @@ class Indicator:
         return self.measure.kind == "rubric"
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     code: str
     title: Text
     source: Source
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(NamedTuple):
     """An indicator that is known or recalled but does not count in the set, and why."""
 
     code: str
@@ -218,8 +214,7 @@ class Severity(StrEnum):
     NOTE = "note"  # says how something was read
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     file: str = ""
     sheet: str = ""
     cell: str = ""
@@ -230,19 +225,17 @@ class Place:
         return f"{self.file}:{self.sheet}!{self.cell}" if self.cell else f"{self.file}:{self.sheet}"
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """Something wrong in what somebody wrote. Its wording is put in when it is printed, in the reader's language."""
 
     code: str
     place: Place
     item: str = ""  # the question or indicator
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = {}
     severity: Severity = Severity.WARNING  # set by the shelf of checks
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(NamedTuple):
     """One cell that a result rests on: what was typed there and how it was read."""
 
     item: str
@@ -256,8 +249,7 @@ class Cited:
     counts: bool  # an error voids it otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """The outcome of one indicator for one unit and period."""
 
     unit: str
@@ -283,8 +275,7 @@ class Result:
         return self.status in (Status.MET, Status.EXCEEDED)
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(NamedTuple):
     """How many indicators came out how. Indicators that figures decide and those of experts never share a base."""
 
     total: int

@@ -1,9 +1,6 @@
 """A file of the office's own targets in, targets by indicator out: a workbook with «Mã» and «Yêu cầu», or YAML."""
 
-from dataclasses import replace
 from pathlib import Path
-
-import yaml
 
 from lcity import returns, targets
 from lcity.errors import LcityError
@@ -30,6 +27,8 @@ def load(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Findin
 
 
 def _from_yaml(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Finding]]:
+    import yaml
+
     if not path.is_file():
         raise LcityError("file-missing", file=str(path))
     if path.stat().st_size > LARGEST:
@@ -54,5 +53,5 @@ def _from_yaml(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[
         if target is None:
             notes.append(Finding("unreadable-target", place, indicator.code, {"raw": value.value}))
         else:
-            found[indicator.code] = replace(target, typed=value.value, place=str(place))
+            found[indicator.code] = target._replace(typed=value.value, place=str(place))
     return found, notes

@@ -6,11 +6,10 @@ point is made again with fractions. 29/100*100 reaches 29.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from math import ceil, floor, isnan
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -27,8 +26,7 @@ HIGHER = ("at_least", "above", "rises")  # kinds of targets that a higher value 
 LOWER = ("at_most", "below", "falls")
 
 
-@dataclass(frozen=True, slots=True)
-class Values:
+class Values(NamedTuple):
     """Blocks of returns x indicators: the value is part * factor / whole.
 
     `basis` says what it comes from: `figures` (the answers to the indicator's questions), `fraction` («48/51» typed
@@ -79,8 +77,7 @@ class Board:
         return self._states[rows]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(NamedTuple):
     """The indicators of a set as arrays, so that one operation scores them all."""
 
     indicators: tuple[Indicator, ...]

@@ -20,7 +20,7 @@ ONE = np.array([1.0])
 
 
 def indicator(measure: Measure, target: Target | None, higher: bool = True) -> Indicator:
-    return replace(SAMPLE.indicators["1.1.1"], measure=measure, target=target, higher=higher)
+    return SAMPLE.indicators["1.1.1"]._replace(measure=measure, target=target, higher=higher)
 
 
 def holding(*indicators: Indicator, missing_evidence: str = "ignore") -> Criteria:
@@ -170,7 +170,7 @@ def test_so_many_heads_more_meet_the_target_and_one_less_does_not(
     drawn: list[tuple[str, int, int, int, int, Fraction]],
 ) -> None:
     """Each case is a return with a target of its own: part of whole now, before of under last year."""
-    one = replace(SAMPLE.indicators["1.1.1"], measure=RATE)
+    one = SAMPLE.indicators["1.1.1"]._replace(measure=RATE)
     made = []
     for n, (kind, part, whole, before, under, bound) in enumerate(drawn):
         typed = [("readers", "figure", part), ("population", "figure", whole)]
@@ -344,7 +344,7 @@ def test_five_kinds_of_none(typed: list[tuple[str, str, object]], status: Status
 
 def test_what_does_not_apply_leaves_the_base() -> None:
     one, two = indicator(COUNT, Target("at_least", Fraction(1))), SAMPLE.indicators["2.1.2"]
-    aside = replace(one, code="1.1.2", measure=Measure("count", "pupils"))
+    aside = one._replace(code="1.1.2", measure=Measure("count", "pupils"))
     chosen = holding(one, aside, two)
     found = outcomes(
         [answers([("places", "figure", 3), ("pupils", "figure", "không áp dụng")], chosen)], chosen
@@ -450,7 +450,7 @@ def test_a_result_does_not_depend_on_the_order_of_rows() -> None:
 def test_one_return_scores_the_same_alone_and_among_many() -> None:
     one, two = (
         indicator(PERCENT, Target("at_least", Fraction(90))),
-        replace(SAMPLE.indicators["1.2.3"], code="1.1.2"),
+        SAMPLE.indicators["1.2.3"]._replace(code="1.1.2"),
     )
     chosen = holding(one, two, SAMPLE.indicators["2.1.2"])
     typed = [

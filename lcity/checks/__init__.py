@@ -22,7 +22,6 @@ CRITERIA, where an example needs it, changes fields of the sample set: {"missing
 """
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -72,7 +71,7 @@ def run(
 
 def sign(finding: Finding) -> Finding:
     """The finding with the severity of its check."""
-    return replace(finding, severity=Severity(shelf()[finding.code].SEVERITY))
+    return finding._replace(severity=Severity(shelf()[finding.code].SEVERITY))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

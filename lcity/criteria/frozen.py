@@ -41,8 +41,10 @@ def freeze(value: object) -> Any:
         return ["=Fraction", str(value)]
     if isinstance(value, Text):
         return ["=Text", dict(value.by_language)]
-    if name in TYPES:
-        return ["=" + name, *(freeze(getattr(value, f.name)) for f in fields(value))]  # type: ignore[arg-type]
+    if isinstance(value, Criteria):
+        return ["=" + name, *(freeze(getattr(value, f.name)) for f in fields(value))]
+    if name in TYPES and isinstance(value, tuple):
+        return ["=" + name, *map(freeze, value)]
     if isinstance(value, tuple):
         return ["=", *map(freeze, value)]
     if isinstance(value, dict):

@@ -4,17 +4,15 @@ A format holds a docstring, SUFFIX (the file ending that chooses it) and `render
 the text of the report. Only the command line prints.
 """
 
-from dataclasses import dataclass
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any
+from typing import Any, NamedTuple
 
 from lcity.errors import LcityError
 from lcity.model import Status
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """How a reader wants to see a report."""
 
     width: int = 80

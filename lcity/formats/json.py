@@ -5,7 +5,6 @@ Numbers are plain JSON numbers, rounded half up to ten decimals where they do no
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
 from fractions import Fraction
 
 from lcity import __version__
@@ -43,7 +42,7 @@ def render(report: Report, words: Words, view: View) -> str:
 
 def _assessment(one: Assessment, criteria: Criteria, words: Words, view: View) -> Plain:
     listed = [r for r in one.results if view.only in (None, r.status)]
-    tally = {**asdict(one.tally), "base": one.tally.base}
+    tally = {**one.tally._asdict(), "base": one.tally.base}
     return {
         "unit": one.unit,
         "period": one.period,

@@ -6,6 +6,7 @@ Nothing is guessed: a column whose labels say more than is understood is left ou
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import NamedTuple
 
 from lcity.returns.labels import BEFORE, FIGURES, Caption, Column, read_caption, read_label
 from lcity.returns.layout import Table
@@ -16,8 +17,7 @@ REPEATABLE = frozenset({"title", "note", "evidence", "number", "unit"})  # sever
 MOST_GUESSES = 20  # labels of one header that are held against the known ones
 
 
-@dataclass(frozen=True, slots=True)
-class Oddity:
+class Oddity(NamedTuple):
     """Something about a column that a person must look at."""
 
     code: str

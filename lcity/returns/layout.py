@@ -1,8 +1,8 @@
 """A sheet in; out come its tables: header rows, labels of the columns, rows below, lines above."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from lcity.returns.grid import Grid
 from lcity.returns.labels import (
@@ -29,8 +29,7 @@ TELLING = FIGURES | {"previous", "previous_result", "target", "verdict", "met"}
 BESIDE = frozenset({"number", "unit", "evidence", "note", "reason", "code", "title"})
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """One table of a sheet: its header, the labels of its columns, and the rows down to the next header."""
 
     first: int

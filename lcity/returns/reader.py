@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from lcity import numbers, targets
@@ -77,7 +77,7 @@ class TableReader:
         fitting = {match.item: match for match in found if match.item and not match.oddity}
         if len(fitting) > 1:
             first, second = list(fitting.values())[:2]
-            return replace(first, oddity="code-and-title-differ", other=second.item)
+            return first._replace(oddity="code-and-title-differ", other=second.item)
         return next((match for match in (*fitting.values(), *found) if match.item), found[0])
 
     def _look_up(self, row: int, code: str, title: str) -> Match:
@@ -274,7 +274,7 @@ class TableReader:
             target = targets.read(cell.text, indicator, decimal) if cell.kind == "text" else None
         if target is not None:
             place = Place(self.book.found.file, self.sheet.name, address(cell.row, cell.column))
-            self.book.add_target(replace(target, typed=shown(cell), place=str(place)), place, indicator.code)
+            self.book.add_target(target._replace(typed=shown(cell), place=str(place)), place, indicator.code)
         elif not indicator.expert:
             self._note("unreadable-target", cell.row, cell.column, item=indicator.code, raw=shown(cell))
 

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from lcity.model import Criteria, Text
 from lcity.text import bare, clean, fold, near, strip_accents
@@ -22,8 +23,7 @@ LONGEST_TITLE, MOST_REMEMBERED = 500, 50_000
 LEAST_COMMON = 1 / 3  # of the words of the shorter title
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """What a row is about: `item` is a question or indicator, or "" where it is a heading or unknown."""
 
     item: str = ""
