@@ -55,6 +55,7 @@ class Vocabulary:
     targets: Mapping[str, str]  # skeleton -> kind of target, or `plain`
     leads: tuple[str, ...]  # words that may open a target and say nothing: đạt, phải đạt
     percents: re.Pattern[str]  # words for %
+    scales: re.Pattern[str]  # words that make a unit larger: nghìn, triệu
     pers: re.Pattern[str]  # words for the / of «12 cases / 100,000 people»
     labels: tuple[str, ...]  # the labels of columns as people know them, for suggestions
     examples: str  # one label of each role that a table cannot do without
@@ -107,6 +108,10 @@ class Vocabulary:
     def other_figure(self, label: str) -> bool:
         """Whether a label speaks of planned, expected or compared figures."""
         return bool(self._other_figure.search(unify(label)))
+
+    def scaled(self, unit: str) -> bool:
+        """Whether a unit of measure opens with a word such as «nghìn»."""
+        return self.scales.match(unify(unit)) is not None
 
     def meta(self, label: str) -> str | None:
         """What a label above the table announces: set, unit, unit_code or period."""
@@ -164,6 +169,7 @@ def vocabulary() -> Vocabulary:
         targets=_unique((skeleton(word), kind) for kind, word in _pairs(shelf, "targets")),
         leads=tuple(sorted(leads, key=len, reverse=True)),
         percents=_any_of(_words(shelf, "percent")),
+        scales=_any_of(map(unify, _words(shelf, "scales"))),
         pers=_any_of(_words(shelf, "per")),
         labels=tuple(dict.fromkeys(label for _, label in columns)),
         examples=", ".join(first_label[role] for role in ("code", "title", "value") if role in first_label),

@@ -1,6 +1,5 @@
 """One laid-out table in; out come its answers, each with its cell, and what was odd in its rows."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -26,7 +25,6 @@ OWN = NUMERIC | {"verdict", "target"}  # what a merged range gives to one row on
 FOR_ALL = frozenset({State.NOT_COLLECTED, State.NOT_APPLICABLE, State.BLANK})
 NOTHING_ASKED = FOR_ALL | {State.NONE}
 MOST_HINTS = 50  # unknown rows of a workbook for which a near title is looked for
-SCALED = re.compile(r"(?:nghin|ngan|trieu|ty|ti|thousand|million|billion|1[.,]?000)\b")
 
 
 @dataclass(slots=True)
@@ -105,22 +103,22 @@ class TableReader:
     # Rows
 
     def _other_sections(self) -> set[int]:
-        """Rows below a line such as «Số liệu năm 2021» or «Kế hoạch 2023» inside the table."""
+        """Rows below a line such as «Số liệu năm 2021» or «Kế hoạch năm 2023» inside the table."""
         skipped: set[int] = set()
-        other = False
+        noted: set[Cell] = set()
+        said: Cell | None = None  # such a line
         for row, match in self.matches.items():
-            if match.item or match.heading:
-                skipped |= {row} if other else set()
-                continue
             cells = self.grid.rows[row]
-            caption = read_caption(cells[0].text) if len(cells) == 1 and cells[0].kind == "text" else None
-            if caption is None or not (caption.year or caption.previous):
-                skipped |= {row} if other else set()
-                continue
-            other = self._is_other(caption)
-            if other:
-                values = {"label": clean(cells[0].text), "period": self.book.year or ""}
-                self._note("other-period", row, cells[0].column, **values)
+            if not match.item and len(cells) == 1 and cells[0].kind == "text":
+                caption = read_caption(cells[0].text)
+                if caption is not None and (caption.year or caption.previous):
+                    said = cells[0] if self._is_other(caption) else None
+            if said is not None:
+                skipped.add(row)
+                if match.item and said not in noted:
+                    noted.add(said)
+                    values = {"label": clean(said.text), "period": self.book.year or ""}
+                    self._note("other-period", said.row, said.column, **values)
         return skipped
 
     def _is_other(self, caption: Caption) -> bool:
@@ -247,7 +245,7 @@ class TableReader:
         own = {bare(text) for text in (*owner.unit.label, *owner.unit.one, *owner.unit.also)}
         if word in own or vocabulary().percents.sub("%", cell.text).strip(" ()") in own:
             return ""
-        known = word in self.book.matcher.units or SCALED.match(word) is not None
+        known = word in self.book.matcher.units or vocabulary().scaled(cell.text)
         return clean(cell.text) if known else ""
 
     def _worded(self, cell: Cell, item: str, role: str, column: int) -> None:
