@@ -15,7 +15,8 @@ from lcity.returns.grid import Grid
 from lcity.returns.heading import Heading
 from lcity.returns.labels import FIGURES, Caption
 from lcity.returns.layout import Table
-from lcity.returns.reader import NUMERIC, Decimals, TableReader
+from lcity.returns.picking import NUMERIC
+from lcity.returns.reader import Decimals, TableReader
 from lcity.returns.rows import Matcher
 from lcity.vocabulary import vocabulary
 from lcity.workbook import Sheet, Workbook, address

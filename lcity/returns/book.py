@@ -7,6 +7,9 @@ from pathlib import Path
 from lcity.model import Criteria, Finding, Place, Target
 from lcity.returns.answer import Answer
 from lcity.returns.rows import Matcher
+from lcity.workbook import Cell
+
+MOST_LOOKED = 100
 
 
 @dataclass(slots=True)
@@ -33,8 +36,8 @@ class Book:
     matcher: Matcher
     year: int = 0  # of the period, 0 where it is not known
     trusted: bool = False  # the form says that its codes are those of this very set
-    hints: int = 0  # near titles looked for so far
-    merged: set[tuple[str, int, int]] = field(default_factory=set)  # merged figures already spoken of
+    looked: int = 0  # unknown rows and columns for which something near was looked for
+    told: set[tuple[str, int, int]] = field(default_factory=set)  # cells that were already spoken of
     disputed: set[str] = field(default_factory=set)  # indicators with two requirements
 
     @property
@@ -45,6 +48,18 @@ class Book:
     def types(self) -> dict[str, str]:
         types = {q.code: q.type for q in self.criteria.questions.values()}
         return types | {i.code: i.measure.kind for i in self.criteria.indicators.values()}
+
+    def may_look(self) -> bool:
+        """Whether to look for something near once more: it is slow, and nobody reads a hundred hints."""
+        self.looked += 1
+        return self.looked <= MOST_LOOKED
+
+    def first_time(self, sheet: str, cell: Cell) -> bool:
+        """Whether nothing was said yet about this cell."""
+        place = (sheet, cell.row, cell.column)
+        new = place not in self.told
+        self.told.add(place)
+        return new
 
     def add_target(self, target: Target, place: Place, code: str) -> None:
         """Keeps a requirement; of two that differ neither counts, and both are shown."""

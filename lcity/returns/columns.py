@@ -5,16 +5,13 @@ Nothing is guessed: a column whose labels say more than is understood is left ou
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import NamedTuple
 
-from lcity.returns.labels import BEFORE, FIGURES, Caption, Column, read_caption, read_label
+from lcity.returns.labels import BEFORE, FIGURES, Caption, Column, read_caption
 from lcity.returns.layout import Table
-from lcity.text import near
 from lcity.vocabulary import vocabulary
 
 REPEATABLE = frozenset({"title", "note", "evidence", "number", "unit"})  # several such columns do no harm
-MOST_GUESSES = 20  # labels of one header that are held against the known ones
 
 
 class Oddity(NamedTuple):
@@ -58,7 +55,6 @@ def settle(table: Table, period: int, said: Caption | None = None) -> Roles:
     caption = next((read for line in table.above if (read := read_caption(line)) is not None), said)
     _settle_years(roles, columns, period, caption)
     _refuse_twins(roles)
-    _offer_near(roles, columns)
     return roles
 
 
@@ -161,20 +157,10 @@ def _refuse_twins(roles: Roles) -> None:
             roles.oddities.append(Oddity("column-twice", twins[0], values))
 
 
-def _offer_near(roles: Roles, columns: Mapping[int, Column]) -> None:
-    """Labels that come near a known one: offered, never taken."""
-    unknown = [
-        n for n, column in columns.items() if not column.role and not column.either and not column.doubt
-    ]
-    present = set(roles.by_column.values())
-    for number in unknown[:MOST_GUESSES]:
-        guess = _near(columns[number].label)
-        if guess and not read_label(guess).roles & present:
-            roles.oddities.append(
-                Oddity("near-column", number, {"label": columns[number].label, "near": guess})
-            )
-
-
-@lru_cache(maxsize=1024)
-def _near(label: str) -> str | None:
-    return near(label, vocabulary().labels)
+def unknown(table: Table) -> dict[int, str]:
+    """The columns whose labels say nothing, with these labels."""
+    return {
+        number: column.label
+        for number, column in table.columns.items()
+        if not (column.role or column.either or column.doubt)
+    }

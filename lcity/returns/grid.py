@@ -37,10 +37,8 @@ class Grid:
         for span in spans:
             if (span.top, span.left) not in self.cells or len(covered) > MOST_COVERED:
                 continue
-            first = bisect_left(self.numbers, span.top)
-            last = min(bisect_right(self.numbers, span.bottom), first + TALLEST)
             across = columns[bisect_left(columns, span.left) : bisect_right(columns, span.right)][:WIDEST]
-            covered.update(((row, column), span) for row in self.numbers[first:last] for column in across)
+            covered.update(((row, column), span) for row in self.within(span) for column in across)
         return covered
 
     def cell(self, row: int, column: int) -> Cell | None:
@@ -56,6 +54,11 @@ class Grid:
         if found is None and (span := self._spans.get((row, column))) is not None:
             return self.cells.get((span.top, span.left))
         return found
+
+    def within(self, span: Span) -> list[int]:
+        """The rows with content that a merged range covers."""
+        first = bisect_left(self.numbers, span.top)
+        return self.numbers[first : min(bisect_right(self.numbers, span.bottom), first + TALLEST)]
 
     def below(self, row: int, count: int) -> list[int]:
         """The rows with content among the `count` rows after this one."""
