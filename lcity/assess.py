@@ -67,8 +67,8 @@ def assess(
 ) -> Report:
     """Read, check and score every workbook below `paths`.
 
-    `common` is a file of the office's targets, `previous` the workbook of the period before. A target in the survey
-    itself wins over one in `common`, and that over the set's.
+    `common` is a file of the office's targets, `previous` the workbook of the period before. A target in the
+    survey itself wins over one in `common`, and that over the set's.
 
     Raises LcityError where nothing can be scored.
     """
@@ -77,7 +77,7 @@ def assess(
     batch = collect(paths, criteria)
     shared, notes = own_targets.load(common, criteria) if common else ({}, [])
     _refuse_nothing(batch, criteria)
-    own = {one.file: {**shared, **_own(one, criteria)} for one in batch.returns}
+    own = {one.file: _own({**shared, **one.targets}, criteria) for one in batch.returns}
     before, past = None, None
     if previous is not None:
         if len(batch.returns) > 1:
@@ -116,12 +116,12 @@ def collect(paths: Sequence[Path], criteria: Criteria) -> Batch:
     return Batch(tuple(read), answers, valid, findings)
 
 
-def _own(one: Return, criteria: Criteria) -> dict[str, Target]:
-    """The targets of the «Yêu cầu» column. One that only repeats the set's leaves the set's with its source."""
+def _own(asked: Mapping[str, Target], criteria: Criteria) -> dict[str, Target]:
+    """The targets that an office asks for. One that only repeats the set's leaves that with its source."""
     indicators = criteria.indicators
     return {
         code: target
-        for code, target in one.targets.items()
+        for code, target in asked.items()
         if (given := indicators[code].target) is None or given.bounds != target.bounds
     }
 

@@ -1,12 +1,14 @@
-"""A file of the office's own targets in, targets by indicator out: a workbook with «Mã» and «Yêu cầu», or YAML."""
+"""A file of the office's own targets in, targets by indicator out: a workbook or YAML."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lcity import returns, targets
 from lcity.errors import LcityError
 from lcity.model import Criteria, Finding, Place, Target
 
-LARGEST = 1 << 20  # bytes of a YAML file
+if TYPE_CHECKING:
+    from lcity.criteria.nodes import Node, TextNode
 
 
 def load(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Finding]]:
@@ -27,31 +29,46 @@ def load(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Findin
 
 
 def _from_yaml(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Finding]]:
-    import yaml
+    from lcity.criteria.nodes import TextNode
+
+    found: dict[str, Target] = {}
+    notes: list[Finding] = []
+    seen: set[str] = set()
+    for key, value in _pairs(path):
+        if key.text in seen:
+            raise LcityError("targets-twice", file=path.name, line=key.spot.line, given=key.text)
+        seen.add(key.text)
+        place = Place(f"{path.name}:{key.spot.line}")
+        indicator = criteria.indicators.get(key.text)
+        if indicator is None or not isinstance(value, TextNode):
+            notes.append(Finding("unknown-row", place, values={"raw": key.text, "other": ""}))
+            continue
+        target = targets.read(value.text, indicator, None)
+        if target is None:
+            notes.append(Finding("unreadable-target", place, indicator.code, {"raw": value.text}))
+        else:
+            found[indicator.code] = target._replace(typed=value.text, place=str(place))
+    return found, notes
+
+
+def _pairs(path: Path) -> "list[tuple[TextNode, Node]]":
+    """The lines of the file. It is read as a criteria file is: with bounds, and every scalar as text."""
+    from lcity.criteria import LARGEST
+    from lcity.criteria.mistakes import Mistakes
+    from lcity.criteria.nodes import MapNode, parse
 
     if not path.is_file():
         raise LcityError("file-missing", file=str(path))
-    if path.stat().st_size > LARGEST:
-        raise LcityError("targets-unreadable", file=path.name, line=1)
-    loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
     try:
-        node = yaml.compose(path.read_text("utf-8-sig"), Loader=loader)
-    except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        raise LcityError("targets-unreadable", file=path.name, line=mark.line + 1 if mark else 1) from error
-    if not isinstance(node, yaml.MappingNode):
-        raise LcityError("targets-unreadable", file=path.name, line=1)
-    found: dict[str, Target] = {}
-    notes: list[Finding] = []
-    for key, value in node.value:
-        place = Place(f"{path.name}:{key.start_mark.line + 1}")
-        indicator = criteria.indicators.get(str(key.value))
-        if indicator is None or not isinstance(value, yaml.ScalarNode):
-            notes.append(Finding("unknown-row", place, values={"raw": str(key.value), "other": ""}))
-            continue
-        target = targets.read(value.value, indicator, None)
-        if target is None:
-            notes.append(Finding("unreadable-target", place, indicator.code, {"raw": value.value}))
-        else:
-            found[indicator.code] = target._replace(typed=value.value, place=str(place))
-    return found, notes
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise LcityError("not-readable", file=str(path)) from error
+    try:
+        root = parse(data, Mistakes(path.name))
+    except LcityError as error:
+        line = error.mistakes[0].place.split(":")[-2] if error.mistakes else "1"
+        raise LcityError("targets-unreadable", file=path.name, line=line) from error
+    if not isinstance(root, MapNode):
+        raise LcityError("targets-unreadable", file=path.name, line=root.spot.line)
+    return root.pairs

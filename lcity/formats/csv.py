@@ -14,10 +14,29 @@ from lcity.model import Result
 from lcity.words import Words
 
 SUFFIX = ".csv"
-COLUMNS = (
-    "unit period file code title value unit_of_measure part whole basis target target_basis official target_source status "
-    "status_text margin heads previous reason sources"
-).split()
+COLUMNS: list[str] = [
+    "unit",
+    "period",
+    "file",
+    "code",
+    "title",
+    "value",
+    "unit_of_measure",
+    "part",
+    "whole",
+    "basis",
+    "target",
+    "target_basis",
+    "official",
+    "target_source",
+    "status",
+    "status_text",
+    "margin",
+    "heads",
+    "previous",
+    "reason",
+    "sources",
+]
 
 
 def render(report: Report, words: Words, view: View) -> str:
