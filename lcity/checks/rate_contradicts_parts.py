@@ -72,7 +72,7 @@ def _against_figures(answers: Answers, *, before: bool) -> Iterator[tuple[int, t
     factors = np.array([100.0 if m.kind == "percent" else float(m.per) for m in measures])[
         pairs.indicator[use]
     ]
-    share = np.array([m.kind == "percent" for m in measures])[pairs.indicator[use]]
+    share = np.array([m.kind == "percent" for m in measures], dtype=bool)[pairs.indicator[use]]
     # «25/100.000 dân» typed for a rate is the rate itself
     rate = ~share & (answers.whole[typed] == factors)
     value = np.where(rate, answers.part[typed], answers.value[typed])
