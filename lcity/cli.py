@@ -3,6 +3,8 @@
 Exit codes: 0 done, 1 below --fail-under, 2 lcity cannot go on, 3 lcity itself is at fault.
 """
 
+# ruff: noqa: N806 - the kinds of options in `build` are types, and named like types
+
 import os
 import re
 import sys
@@ -234,7 +236,7 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
             typer.echo(explaining.indicator(indicator, chosen, spoken, report, _width()), nl=False)
 
     @sets.command("list", cls=Command, help=say("criteria-list"))
-    def criteria_list(lang: Lang = "") -> None:
+    def criteria_list(lang: Lang = "") -> None:  # noqa: ARG001 - read before, by `_language`
         from lcity import explaining
 
         typer.echo(explaining.sets(speech, _width()), nl=False)
@@ -253,7 +255,7 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         typer.echo(explaining.criteria(chosen, _spoken(lang, chosen), _width()), nl=False)
 
     @sets.command("schema", cls=Command, help=say("criteria-schema"), short_help=say("criteria-schema-short"))
-    def criteria_schema(lang: Lang = "") -> None:
+    def criteria_schema(lang: Lang = "") -> None:  # noqa: ARG001 - as above
         import json
 
         from lcity import criteria as shelf
@@ -283,7 +285,7 @@ def _spoken(lang: str, criteria: "Criteria") -> Words:
 def _output(
     name: str, out: Path | None, force: bool, inputs: Sequence[Path]
 ) -> tuple[str, Path | None, Sequence[Path]]:
-    """The format by its name or by the ending of --out; refused before any work where it cannot be written."""
+    """The format by its name or the ending of --out; refused before any work where it cannot be written."""
     from lcity import files, formats, workbook
 
     chosen = name or (formats.for_ending(out.suffix) if out is not None and out.suffix else "table")

@@ -1,4 +1,4 @@
-"""What stands behind a name: an indicator down to its cells, a criteria set, a check; as text for the terminal."""
+"""What stands behind a name, as text: an indicator down to its cells, a criteria set, a check."""
 
 from collections.abc import Iterator, Sequence
 from io import StringIO
@@ -246,7 +246,7 @@ def _counts(one: Criteria, words: Words) -> str:
 
 
 def criteria(one: Criteria, words: Words, width: int) -> str:
-    """A criteria set: what it is, its indicators with targets and their origin, what was left out, its sources."""
+    """What the set is, its indicators with targets and their origin, what was left out, its sources."""
     console, out = _console(width)
     lang = words.code
     console.print(Text(one.title(lang), style="bold"))
@@ -259,14 +259,14 @@ def criteria(one: Criteria, words: Words, width: int) -> str:
     listed = "; ".join(f"{bases.count(b)} {words(f'basis.{b}')}" for b in Basis if b in bases)
     console.print(words("criteria.targets", list=listed))
     said: list[str] = []
-    table = _targets_table(words, one, width)
+    table = _targets_table(words, width)
     for item in one.indicators.values():
         groups = one.group_of(item.code)
         for depth, group in enumerate(groups):
             if said[: depth + 1] != [g.code for g in groups[: depth + 1]]:
                 if table.rows:
                     console.print(table)
-                    table = _targets_table(words, one, width)
+                    table = _targets_table(words, width)
                 console.print(
                     Text(f"\n{one.levels[depth][1](lang)} {group.code}. {group.title(lang)}", style="bold")
                 )
@@ -281,7 +281,7 @@ def criteria(one: Criteria, words: Words, width: int) -> str:
     return tidy(out.getvalue())
 
 
-def _targets_table(words: Words, one: Criteria, width: int) -> Table:
+def _targets_table(words: Words, width: int) -> Table:
     table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
     table.add_column(width=6)
     table.add_column(ratio=1)

@@ -1,4 +1,4 @@
-"""Results in, files out: written beside their place and renamed, so that nothing half-written is ever seen."""
+"""Results in, files out: written beside their place and renamed, so that none is ever half-written."""
 
 import os
 import tempfile
@@ -9,7 +9,7 @@ from lcity.errors import LcityError
 
 
 def refuse(path: Path, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
-    """Raise LcityError where the file exists and `force` is off, is one of `inputs`, or has no folder to go to."""
+    """Raise LcityError where the file is one of `inputs`, has no folder, or exists and `force` is off."""
     if any(_same(path, one) for one in inputs):
         raise LcityError("output-is-input", file=str(path))
     if path.is_dir():

@@ -1,8 +1,8 @@
 """Answers in, one result per unit and indicator out; the only place where a value meets its target.
 
-The work is done on wide blocks: one row a return, one column an indicator. Values stay what people typed: a float
-that was read from at most fifteen decimal digits gives these digits back, so every comparison too close for floating
-point is made again with fractions. 29/100*100 reaches 29.
+The work is done on wide blocks: one row a return, one column an indicator. Values stay what people typed: a
+float that was read from at most fifteen decimal digits gives these digits back, so every comparison too close
+for floating point is made again with fractions. 29/100*100 reaches 29.
 """
 
 from collections.abc import Mapping, Sequence
@@ -29,8 +29,9 @@ LOWER = ("at_most", "below", "falls")
 class Values(NamedTuple):
     """Blocks of returns x indicators: the value is part * factor / whole.
 
-    `basis` says what it comes from: `figures` (the answers to the indicator's questions), `fraction` («48/51» typed
-    for the indicator), `typed` (a rate typed without its parts), `asserted` («Đạt» without any figure), "" for none.
+    `basis` says what it comes from: `figures` (the answers to the indicator's questions), `fraction` («48/51»
+    typed for the indicator), `typed` (a rate typed without its parts), `asserted` («Đạt» without any figure),
+    "" for none.
     """
 
     part: Floats
@@ -40,7 +41,7 @@ class Values(NamedTuple):
 
 
 class Board:
-    """The answers of all returns laid out as returns x items, by role: the row of the frame that holds each."""
+    """The answers laid out as returns x items, by role: the row of the frame that holds each."""
 
     def __init__(
         self, answers: pd.DataFrame, valid: "pd.Series[bool]", files: Sequence[str], items: Sequence[str]
@@ -61,7 +62,7 @@ class Board:
     def rows(
         self, role: str, *, valid: bool = True, last: bool = False, only: npt.NDArray[np.bool_] | None = None
     ) -> Rows:
-        """The first (or last) row of the frame for each return and item, among `only`; -1 where there is none."""
+        """The first (or last) row for each return and item, among `only`; -1 where there is none."""
         found = np.full((len(self.files), len(self.items)), -1, dtype=np.int64)
         mask = (self._role == role) & (self._item >= 0) & (self._file >= 0) & (self._valid == valid)
         if only is not None:
@@ -126,13 +127,13 @@ def score(
 ) -> pd.DataFrame:
     """One row per return and indicator, in the order of `files` and of the set.
 
-    `targets` holds, by file, the office's own targets by indicator; where there is none the set's counts. `before`
-    holds answers, valid and files of the period before, matched with `files` by position.
+    `targets` holds, by file, the office's own targets by indicator; where there is none the set's counts.
+    `before` holds answers, valid and files of the period before, matched with `files` by position.
 
-    Columns: file, indicator, status, part, whole and factor (the value is part * factor / whole), basis, the same
-    three for the period before as previous_*, previous_file («before» where they come from there), heads (how many
-    whole units of the part lie between value and target; negative is short of it), reason (why there is no data),
-    claimed (met or not_met, as the office judged itself).
+    Columns: file, indicator, status, part, whole and factor (the value is part * factor / whole), basis, the
+    same three for the period before as previous_*, previous_file («before» where they come from there), heads
+    (how many whole units of the part lie between value and target; negative is short of it), reason (why
+    there is no data), claimed (met or not_met, as the office judged itself).
     """
     plan = Plan.of(criteria)
     board = Board(answers, valid, files, plan.items)
@@ -246,7 +247,7 @@ def _bounds(
 def compare(
     left: tuple[Floats, Floats, Floats], right: tuple[Floats, Floats, Floats]
 ) -> npt.NDArray[np.int8]:
-    """The sign of left - right, exactly, where each is part * factor / whole with a positive whole; 0 for unknown."""
+    """The exact sign of left - right, each part * factor / whole with a positive whole; 0 for unknown."""
     known = np.logical_and.reduce([np.isfinite(block) for block in (*left, *right)])
     with np.errstate(invalid="ignore", over="ignore", under="ignore"):
         ahead, behind = left[0] * left[2] * right[1], right[0] * right[2] * left[1]
@@ -366,7 +367,7 @@ def _settle_experts(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -
 
 
 def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
-    """Where a set asks for evidence, what is met without any is not shown to be met (Thông tư 24/2023, điều 9)."""
+    """Where a set asks for evidence, what is met without any is not shown to be met."""
     nothing = (State.NO, State.NONE, State.NOT_COLLECTED, State.NOT_APPLICABLE)
     raw = board.answers["raw"]
     empty = [
@@ -393,7 +394,7 @@ def _claims(board: Board, plan: Plan) -> npt.NDArray[np.object_]:
 
 
 def margin(target: Target | None, value: Fraction | None, previous: Fraction | None) -> Fraction | None:
-    """How far a value is from its target, in its own unit; negative is short of it. None where nothing is measured."""
+    """How far a value is from its target, in its own unit; negative is short of it."""
     if target is None or value is None or target.kind == "yes":
         return None
     low, high = target.bound, target.high
@@ -409,7 +410,7 @@ def margin(target: Target | None, value: Fraction | None, previous: Fraction | N
 
 
 def _heads(plan: Plan, now: Values, past: Values, kinds: npt.NDArray[np.object_], low: Floats) -> Floats:
-    """The distance in whole units of the part: with so many more, and not with one less, the target is just met."""
+    """The distance in whole units of the part: so many more, and not one less, just meet the target."""
     upward, downward = np.isin(kinds, HIGHER), np.isin(kinds, LOWER)
     against = np.isin(kinds, ("rises", "falls"))
     fit = (
@@ -436,7 +437,7 @@ def _heads(plan: Plan, now: Values, past: Values, kinds: npt.NDArray[np.object_]
 
 
 def _whole_bounds(limit: tuple[Floats, Floats, Floats], now: Values) -> tuple[Floats, Floats]:
-    """The part that would give exactly `limit`, rounded down and up: 90% of 14 communes lies between 12 and 13."""
+    """The part that would give `limit`, rounded down and up: 90% of 14 communes lies between 12 and 13."""
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         needed = limit[0] * limit[2] / limit[1] * now.whole / now.factor
         close = np.abs(needed - np.round(needed)) <= CLOSE * np.maximum(np.abs(needed), 1)

@@ -46,7 +46,7 @@ class Words:
         return UNPRINTED.sub(" ", str(value))
 
     def number(self, value: Fraction | float, digits: int | None = None, *, least: int = 0) -> str:
-        """A number with the language's marks, rounded half up to `digits` decimals, or as short as it is exact."""
+        """A number with the language's marks, rounded half up to `digits` decimals, else as it is."""
         if not isfinite(value):
             return "–"
         exact = value if isinstance(value, Fraction) else Fraction(repr(float(value)))
@@ -108,7 +108,7 @@ class Words:
         return word if n == 1 else self.texts["plurals"].get(word) or self("plural", word=word)
 
     def previous(self, result: Result, unit: Measurement) -> str:
-        """The figure of the period before, with as many decimals as show on which side of the new one it lies."""
+        """The figure of the period before, with the decimals that tell it from the new one."""
         before = result.previous or Fraction(0)
         return self.measured(
             before, unit, digits_between(before, [result.value] if result.value is not None else [])
@@ -172,7 +172,7 @@ class Words:
         )
 
     def margin(self, result: Result, indicator: Indicator, criteria: Criteria, *, long: bool = False) -> str:
-        """How far a result is from its target: in heads where it is counted, else (or `long`: also) in its own unit."""
+        """How far a result is from its target: in heads where counted, else (if `long`: also) in its unit."""
         target = result.target
         if target is None or result.margin is None or target.kind == "yes":
             return ""
@@ -235,7 +235,7 @@ def digits_for(result: Result) -> int | None:
 
 
 def digits_between(value: Fraction, bounds: Sequence[Fraction]) -> int | None:
-    """Decimals with which the value, once rounded, still lies on its side of each bound; None for whole numbers."""
+    """Decimals with which the rounded value lies on its side of each bound; None for whole numbers."""
     if value.denominator == 1:
         return None
     start = 1 if abs(value) >= 1 else 2

@@ -209,7 +209,7 @@ def test_fail_under(filled: Path, limit: str, code: int) -> None:
 
 
 def test_previous_from_a_workbook(filled: Path, tmp_path: Path) -> None:
-    """The column of the survey wins; where it is empty the workbook of the period before counts, and is cited."""
+    """Where the survey has no column for it, the workbook of the period before counts, and is cited."""
     book = Workbook()
     assert book.active is not None
     for row in (["Mã", "Số liệu"], ["places", 20]):
@@ -460,7 +460,8 @@ def test_score_loads_no_writer_of_documents(filled: Path) -> None:
     program = (
         "import sys\nfrom lcity import cli\n"
         f"assert cli.run(['score', {str(filled)!r}, '-c', {str(SAMPLE)!r}]) == 0\n"
-        "print(sorted(m for m in sys.modules if m in ('openpyxl', 'jinja2', 'docx', 'docxtpl', 'xlsxwriter')))"
+        "writers = {'openpyxl', 'jinja2', 'docx', 'docxtpl', 'xlsxwriter'}\n"
+        "print(sorted(writers & sys.modules.keys()))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program],

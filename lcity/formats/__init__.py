@@ -1,7 +1,7 @@
 """The shelf of output formats: one module a format, found by looking in the folder.
 
-A format holds a docstring, SUFFIX (the file ending that chooses it) and `render(report, words, view)`, which returns
-the text of the report. Only the command line prints.
+A format holds a docstring, SUFFIX (the file ending that chooses it) and `render(report, words, view)`, which
+returns the text of the report. Only the command line prints.
 """
 
 from importlib import import_module

@@ -1,6 +1,6 @@
 """The report as JSON, for other programs: the schema `score-1.schema.json` beside this file describes it.
 
-Numbers are plain JSON numbers, rounded half up to ten decimals where they do not end; part and whole are exact.
+Numbers are plain JSON numbers, rounded half up to ten decimals where they do not end.
 """
 
 import json
