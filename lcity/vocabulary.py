@@ -55,6 +55,7 @@ class Vocabulary:
     targets: Mapping[str, str]  # skeleton -> kind of target, or `plain`
     leads: tuple[str, ...]  # words that may open a target and say nothing: đạt, phải đạt
     percents: re.Pattern[str]  # words for %
+    shares: re.Pattern[str]  # words of a header that says that shares stand below: tỷ lệ
     scales: re.Pattern[str]  # words that make a unit larger: nghìn, triệu
     pers: re.Pattern[str]  # words for the / of «12 cases / 100,000 people»
     labels: tuple[str, ...]  # the labels of columns as people know them, for suggestions
@@ -108,6 +109,10 @@ class Vocabulary:
     def other_figure(self, label: str) -> bool:
         """Whether a label speaks of planned, expected or compared figures."""
         return bool(self._other_figure.search(unify(label)))
+
+    def share(self, label: str) -> bool:
+        """Whether a header says that shares stand below it: «Tỷ lệ», «Tỷ lệ %»."""
+        return "%" in label or self.shares.search(unify(label)) is not None
 
     def scaled(self, unit: str) -> bool:
         """Whether a unit of measure opens with a word such as «nghìn»."""
@@ -169,6 +174,7 @@ def vocabulary() -> Vocabulary:
         targets=_unique((skeleton(word), kind) for kind, word in _pairs(shelf, "targets")),
         leads=tuple(sorted(leads, key=len, reverse=True)),
         percents=_any_of(_words(shelf, "percent")),
+        shares=_any_of(map(unify, _words(shelf, "shares"))),
         scales=_any_of(map(unify, _words(shelf, "scales"))),
         pers=_any_of(_words(shelf, "per")),
         labels=tuple(dict.fromkeys(label for _, label in columns)),

@@ -247,6 +247,7 @@ NOT_THAT_ROW = {
         "| 1.1.1 | Số điểm học tập cộng đồng |",
         "code-and-title-differ A2",
     ),
+    "a code of UNESCO": ("| | 1.1.1-a Một chỉ số khác |", "unknown-row C2"),
     "a code of another set": ("| 1.1.1 | Tỷ lệ cử tri đi bầu |", "code-and-title-differ A2"),
     "a code in «STT» that contradicts": (
         "| | 1.1.2 Tỷ lệ người biết chữ từ 15 tuổi |",
@@ -395,6 +396,70 @@ def test_a_column_that_is_not_clear_is_not_read(drawing: str, read: Read) -> Non
     assert figures(found).get("places", 12) == 12
     assert "population_15" not in figures(found)
     assert odd(found), "nothing was said about a column of figures"
+
+
+def test_years_over_numbers_and_rates(read: Read) -> None:
+    found = read("""
+        | Mã | Năm 2021 | < | Năm 2022 | < |
+        | ^ | Số lượng | Tỷ lệ (%) | Số lượng | Tỷ lệ (%) |
+        | places | #11 | | #12 | |
+        | 1.1.1 | | 97 | | 98 |
+    """)
+    assert figures(found) == {"places previous": 11, "places": 12, "1.1.1 previous": 97, "1.1.1": 98}
+    assert odd(found) == []
+
+
+def test_years_may_be_numbers(read: Read) -> None:
+    found = read("| Mã | Nội dung | #2021 | #2022 |\n| places | | #11 | #12 |")
+    assert figures(found) == {"places previous": 11, "places": 12}
+
+
+def test_the_heading_of_a_sheet_goes_before_its_name(read: Read) -> None:
+    found = read("== Khảo sát 2021 ==\nKỳ báo cáo: 2022\n| Mã | Số liệu |\n| places | #12 |")
+    assert figures(found) == {"places": 12} and found.period == "2022"
+
+
+def test_two_tables_side_by_side_are_not_mixed_up(read: Read) -> None:
+    found = read("| Mã | Số liệu | | Mã | Số liệu |\n| places | #12 | | population | #5 |")
+    assert figures(found) == {} and {code.split()[0] for code in odd(found)} == {"column-twice"}
+
+
+def test_communes_in_columns_are_no_figures_of_the_city(read: Read) -> None:
+    found = read("| Mã | Phường A | Phường B | Tổng số |\n| places | #5 | #7 | #12 |")
+    assert figures(found) == {} and odd(found) == ["column-unclear D1"]
+
+
+def test_a_table_of_evidence_alone_belongs_to_the_same_answers(read: Read) -> None:
+    found = read("| Mã | Kết quả |\n| 1.1.1 | 98% |\n| Mã | Minh chứng |\n| 1.1.1 | Báo cáo 12 |")
+    assert figures(found) == {"1.1.1": 98} and texts(found, "evidence") == {"1.1.1": "Báo cáo 12"}
+
+
+def test_rows_above_the_first_header_are_not_lost_silently(read: Read) -> None:
+    found = read("| population | 158.212,0 |\n| Mã | Số liệu |\n| places | #12 |")
+    assert figures(found) == {"places": 12} and odd(found) == ["no-table A1"]
+
+
+@pytest.mark.parametrize(
+    ("label", "item", "wrong"),
+    [
+        ("Số liệu (nghìn người)", "population", True),
+        ("Số liệu (người)", "population", False),
+        ("Số liệu (người, %)", "population", False),
+        ("Số liệu (triệu đồng)", "spending", False),
+        ("Kết quả (%)", "1.1.1", False),
+        ("Kết quả (%)", "population", True),
+        ("Tỷ lệ", "population", True),
+        ("Tỷ lệ", "1.1.1", False),
+        ("Kết quả (1)", "population", False),
+    ],
+)
+def test_a_unit_in_the_header_that_contradicts_is_not_overlooked(
+    label: str, item: str, wrong: bool, read: Read
+) -> None:
+    found = read(f"| Mã | {label} |\n| {item} | #12 |")
+    assert [answer.value for answer in found.answers] == [12]
+    said = {f.code for f in checks.run(returns.frame([found]), SAMPLE)[0]}
+    assert ("other-unit" in said) == wrong
 
 
 PLANS = {

@@ -8,7 +8,7 @@ from lcity import numbers, workbook
 from lcity.errors import LcityError
 from lcity.model import Criteria, Finding, Place
 from lcity.returns import columns, heading, layout
-from lcity.returns.answer import Answer
+from lcity.returns.answer import Answer, holds_number
 from lcity.returns.book import Book, Return
 from lcity.returns.columns import Roles
 from lcity.returns.grid import Grid
@@ -19,7 +19,7 @@ from lcity.returns.picking import NUMERIC
 from lcity.returns.reader import Decimals, TableReader
 from lcity.returns.rows import Matcher
 from lcity.vocabulary import vocabulary
-from lcity.workbook import Sheet, Workbook, address
+from lcity.workbook import LAST_ROW, Sheet, Workbook, address
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -79,8 +79,7 @@ class _Reader:
                     for c in roles.columns(*NUMERIC, "target")
                 }
                 TableReader(self.book, page.sheet, page.grid, table, roles, Decimals(decimal, own)).read()
-            if not tables:
-                self._note_unlaid(page)
+            self._note_unlaid(page)
         self._note_nothing(pages)
 
     def _learn(self, form: Heading, pages: Sequence[_Page]) -> None:
@@ -124,11 +123,13 @@ class _Reader:
         return [(table, columns.settle(table, self.book.year, said)) for table in page.tables]
 
     def _note_unlaid(self, page: _Page) -> None:
-        """A sheet without a header that seems to hold rows of the set."""
+        """Rows of the set without a header over them: what they hold is not read."""
+        end = page.tables[0].first if page.tables else LAST_ROW + 1
         for row in page.grid.numbers:
             cells = page.grid.rows[row]
-            named = any(self.book.matcher.names(cell.text) for cell in cells if cell.kind == "text")
-            if named and any(cell.kind == "number" for cell in cells):
+            if row >= end or len(cells) < 2 or not any(holds_number(cell) for cell in cells[1:]):
+                continue
+            if any(self.book.matcher.names(cell.text) for cell in cells if cell.kind == "text"):
                 place = Place(self.found.file, page.sheet.name, address(row, cells[0].column))
                 values = {"expected": vocabulary().example_labels()}
                 self.found.findings.append(Finding("no-table", place, values=values))

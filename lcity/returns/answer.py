@@ -59,6 +59,10 @@ def holds_figure(cell: Cell) -> bool:
     return interpret(cell, ",").state not in (State.UNREAD, State.BLANK)
 
 
+def holds_number(cell: Cell) -> bool:
+    return interpret(cell, ",").value is not None
+
+
 def shown(cell: Cell) -> str:
     """What a person sees in a cell, nearly: percentages with their mark, text as it stands."""
     if cell.kind == "number" and cell.percent and isinstance(cell.value, float):

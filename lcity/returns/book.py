@@ -1,5 +1,6 @@
 """What the tables of one workbook share while it is read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -7,6 +8,8 @@ from pathlib import Path
 from lcity.model import Criteria, Finding, Place, Target
 from lcity.returns.answer import Answer
 from lcity.returns.rows import Matcher
+from lcity.text import bare, clean
+from lcity.vocabulary import vocabulary
 from lcity.workbook import Cell
 
 MOST_LOOKED = 100
@@ -48,6 +51,18 @@ class Book:
     def types(self) -> dict[str, str]:
         types = {q.code: q.type for q in self.criteria.questions.values()}
         return types | {i.code: i.measure.kind for i in self.criteria.indicators.values()}
+
+    def other_unit(self, item: str, said: Sequence[str]) -> str:
+        """What is said about units of measure, where all of it is surely another unit than the item's."""
+        owner = self.criteria.indicators.get(item) or self.criteria.questions[item]
+        own = {bare(text) for text in (*owner.unit.label, *owner.unit.one, *owner.unit.also)}
+        for text in said:
+            word = bare(vocabulary().percents.sub("%", text)).strip(" ()")
+            if word in own or bare(text) in own:
+                return ""
+            if bare(text) not in self.matcher.units and word != "%" and not vocabulary().scaled(text):
+                return ""
+        return clean(" / ".join(said))
 
     def may_look(self) -> bool:
         """Whether to look for something near once more: it is slow, and nobody reads a hundred hints."""

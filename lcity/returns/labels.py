@@ -11,6 +11,7 @@ from lcity.vocabulary import vocabulary
 LONGEST_LABEL = 80
 YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 INDEX = re.compile(r"\(?(?:[0-9]{1,2}|[A-Za-z])\)?(?:\s?=.*)?")  # (1), 2, A, (5)=(3)/(4)
+IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 UNIT_LABEL = re.compile(r"\(?%\)?")
 CAPTION_INDEX = re.compile(
     r"^(?:[^\W\d_]+\s+){0,2}(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s?[.):/-]\s*(?=\S)"
@@ -63,6 +64,12 @@ def read_label(text: str) -> Label:
     return Label(
         typed, roles, years, neutral=bool(bare) and not roles, other=not roles and words.other_figure(typed)
     )
+
+
+def units_in_label(label: str, question: bool) -> list[str]:
+    """The units in the brackets of a header: «Số liệu (nghìn người)»; of questions a rate is percent."""
+    found = [word.strip() for inside in IN_BRACKETS.findall(label) for word in re.split("[,;/]", inside)]
+    return found or (["%"] if question and vocabulary().share(label) else [])
 
 
 def is_known(text: str) -> bool:

@@ -19,7 +19,7 @@ FOR_ALL = frozenset({State.NOT_COLLECTED, State.NOT_APPLICABLE, State.BLANK})
 
 @dataclass
 class Picking:
-    """Picks the cells of the rows of one table. `note_merged` hears of merged figures that several may own."""
+    """Picks the cells of the rows of one table. `note_merged` hears of figures that several may own."""
 
     criteria: Criteria
     grid: Grid

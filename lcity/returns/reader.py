@@ -11,11 +11,12 @@ from lcity.returns.answer import ODD_KINDS, Answer, as_float, holds_figure, inte
 from lcity.returns.book import Book
 from lcity.returns.columns import Roles
 from lcity.returns.grid import Grid
+from lcity.returns.labels import units_in_label
 from lcity.returns.layout import Table
 from lcity.returns.naming import Naming
 from lcity.returns.picking import FOR_ALL, NUMERIC, Picking
 from lcity.returns.rows import Match
-from lcity.text import bare, clean, near
+from lcity.text import clean, near
 from lcity.vocabulary import vocabulary
 from lcity.workbook import Cell, Sheet, address
 
@@ -97,25 +98,24 @@ class TableReader:
             else:
                 self._note("figure-not-used", cell.row, cell.column, item=item, raw=shown(cell))
         elif role == "previous":
-            self._add(cell, item, "previous", column, self._other_unit(row, item))
+            self._add(cell, item, "previous", column, self._other_unit(row, item, column))
         else:
             self._add(
-                cell, item, "figure" if indicator is None else "result", column, self._other_unit(row, item)
+                cell,
+                item,
+                "figure" if indicator is None else "result",
+                column,
+                self._other_unit(row, item, column),
             )
 
-    def _other_unit(self, row: int, item: str) -> str:
-        """What the unit column says, where that is surely another unit: «nghìn người» for people."""
+    def _other_unit(self, row: int, item: str, column: int) -> str:
+        """What the unit column or the header says, where that is surely another unit than the item's."""
         places = self.roles.columns("unit")
         cell = self.grid.spanned(row, places[0]) if len(places) == 1 else None
-        if cell is None or cell.kind != "text":
-            return ""
-        word, criteria = bare(cell.text), self.book.criteria
-        owner = criteria.indicators.get(item) or criteria.questions[item]
-        own = {bare(text) for text in (*owner.unit.label, *owner.unit.one, *owner.unit.also)}
-        if word in own or vocabulary().percents.sub("%", cell.text).strip(" ()") in own:
-            return ""
-        known = word in self.book.matcher.units or vocabulary().scaled(cell.text)
-        return clean(cell.text) if known else ""
+        if cell is not None and cell.kind == "text":
+            return self.book.other_unit(item, [cell.text])
+        question = item in self.book.criteria.questions
+        return self.book.other_unit(item, units_in_label(self.roles.labels[column], question))
 
     def _worded(self, cell: Cell, item: str, role: str, column: int) -> None:
         criteria = self.book.criteria

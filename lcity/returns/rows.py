@@ -13,7 +13,9 @@ from lcity.text import bare, clean, fold, near, strip_accents
 # Up to two words may open a code: «CS 1.1.1», «Chỉ số 1.1.1», «TC. 1.1».
 WORDS = r"(?:[^\W\d_]++[.:]?\s*+){0,2}"
 NUMBERS = r"\d{1,3}(?:\s?[.,]\s?\d{1,3})+"
-LEADING_CODE = re.compile(rf"^{WORDS}\(?({NUMBERS})\)?\s*[-–—:.)]*\s*(?![\d%])(.*)$", re.DOTALL)
+# No letter follows: 1.1.2-b is a code of UNESCO, not 1.1.2.
+NO_LETTER = r"(?!\s?[-–—.]?\s?[^\W\d_](?!\w))"
+LEADING_CODE = re.compile(rf"^{WORDS}\(?({NUMBERS}){NO_LETTER}\)?\s*[-–—:.)]*\s*(?![\d%])(.*)$", re.DOTALL)
 WHOLE_CODE = re.compile(rf"{WORDS}({NUMBERS})")
 DATED_CODE = re.compile(r"^(\d{4})-(\d\d)-(\d\d)")
 # What people put before a title: «- », «+ », «a) », «1. », «(2) », «II. ».
