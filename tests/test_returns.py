@@ -1,4 +1,4 @@
-"""Reading returns: sheets as offices make them, drawn as tables, written as real files, read to the last cell.
+"""Reading returns: sheets as offices make them, drawn as tables, written as real files.
 
 What must hold everywhere: each figure is found where it stands, or a finding says that it was not read.
 """
@@ -42,7 +42,7 @@ def report(path: Path, criteria: Criteria) -> assess.Assessment:
     return assess.assess([path], criteria).assessments[0]
 
 
-# --- Headers -------------------------------------------------------------------------------------------------------
+# --- Headers -----------------------------------------------------------------------------
 
 THREE = {"places": 12, "1.1.1": 98.5, "population": 1000}
 
@@ -174,7 +174,7 @@ def test_a_sheet_is_read_however_it_is_laid_out(drawing: str, suffix: str, read:
     assert odd(found) == []
 
 
-# --- Rows ----------------------------------------------------------------------------------------------------------
+# --- Rows --------------------------------------------------------------------------------
 
 NAMES = {
     "code": "| 1.1.1 | |",
@@ -229,7 +229,11 @@ def test_the_row_of_a_question_is_known_by_its_label(typed: str, item: str, read
 
 def test_codes_that_became_dates_are_read_and_said(read: Read) -> None:
     found = read(
-        "| Mã | Nội dung | Kết quả |\n| @2001-02-01 | | #3 |\n| @2001-01-01 | Tỷ lệ người biết chữ từ 15 tuổi | 97% |"
+        """
+            | Mã | Nội dung | Kết quả |
+            | @2001-02-01 | | #3 |
+            | @2001-01-01 | Tỷ lệ người biết chữ từ 15 tuổi | 97% |
+        """
     )
     assert figures(found) == {"1.2.1": 3, "1.1.1": 97}
     assert odd(found) == ["code-became-date A2"]
@@ -286,7 +290,7 @@ def test_an_unknown_row_offers_what_it_may_be(read: Read) -> None:
     assert odd(found) == ["unknown-row B2", "unknown-row B3"]
 
 
-# --- Columns -------------------------------------------------------------------------------------------------------
+# --- Columns -----------------------------------------------------------------------------
 
 
 def test_two_years_and_the_period_before(read: Read) -> None:
@@ -462,6 +466,46 @@ def test_a_unit_in_the_header_that_contradicts_is_not_overlooked(
     assert ("other-unit" in said) == wrong
 
 
+def test_a_unit_over_the_table_that_contradicts_is_not_overlooked(read: Read) -> None:
+    found = read("(Đơn vị tính: nghìn người)\n| Mã | Số liệu |\n| population | #158 |")
+    assert "other-unit" in {f.code for f in checks.run(returns.frame([found]), SAMPLE)[0]}
+    found = read("| | ĐVT: người |\n| Mã | Số liệu |\n| population | #158 |")
+    assert odd(found) == [] and [answer.wording for answer in found.answers] == [""]
+
+
+def test_a_number_among_judgements_is_not_lost(read: Read) -> None:
+    found = read("| Mã | Kết quả | Kết quả tự đánh giá |\n| 1.1.1 | | 98% |\n| places | #12 | Đạt |")
+    assert figures(found) == {"places": 12} and odd(found) == ["figure-unclear C2"]
+
+
+def test_the_requirement_for_another_year_is_not_that_of_this_one(read: Read) -> None:
+    found = read("""
+        Kỳ báo cáo: 2022
+        | Mã | Mục tiêu 2025 | Kết quả 2022 |
+        | 1.1.1 | 99% | 98% |
+    """)
+    assert found.targets == {} and figures(found) == {"1.1.1": 98}
+    assert odd(found) == ["other-period B2"]
+
+
+def test_the_appraisal_of_others_is_not_the_self_assessment(read: Read) -> None:
+    found = read("""
+        | Mã | Tự đánh giá | < | Thẩm định | < |
+        | ^ | Kết quả | Đạt/Chưa đạt | Kết quả | Đạt/Chưa đạt |
+        | 1.1.1 | 98% | Đạt | 97% | Chưa đạt |
+    """)
+    assert figures(found) == {"1.1.1": 98} and texts(found, "met") == {"1.1.1": "Đạt"}
+    assert odd(found) == ["column-unclear D2", "column-unclear E2"]
+
+
+@pytest.mark.parametrize("labels", [("Quý I", "Quý II"), ("Trong kỳ", "Lũy kế"), ("Nam", "Nữ")])
+def test_columns_below_a_result_that_are_not_understood_are_not_read(
+    labels: tuple[str, str], read: Read
+) -> None:
+    found = read(f"| Mã | Kết quả | < |\n| ^ | {labels[0]} | {labels[1]} |\n| places | #5 | #7 |")
+    assert figures(found) == {} and odd(found)
+
+
 PLANS = {
     "over": """
         | Mã | Nội dung | Kế hoạch | Thực hiện |
@@ -576,13 +620,22 @@ def test_a_label_that_is_nearly_known_is_offered(label: str, offered: str, read:
 
 def test_a_table_of_known_rows_without_a_column_of_figures_is_said(read: Read) -> None:
     found = read(
-        "== A ==\n| Mã | Số liệu |\n| places | #12 |\n== B ==\n| population | #5 |\n== C ==\n| Mã | Nội dung | Tháng 6 |\n| pupils | | #7 |"
+        """
+            == A ==
+            | Mã | Số liệu |
+            | places | #12 |
+            == B ==
+            | population | #5 |
+            == C ==
+            | Mã | Nội dung | Tháng 6 |
+            | pupils | | #7 |
+        """
     )
     assert figures(found) == {"places": 12}
     assert odd(found) == ["no-table A1", "no-table C1"]
 
 
-# --- Cells ---------------------------------------------------------------------------------------------------------
+# --- Cells -------------------------------------------------------------------------------
 
 MERGED = {
     "over two items": """
@@ -611,7 +664,11 @@ def test_a_merged_figure_is_given_to_nobody_where_several_may_own_it(drawing: st
 
 def test_a_figure_merged_over_the_lines_of_one_item_counts_once(read: Read) -> None:
     found = read(
-        "| Mã | Nội dung | Số liệu |\n| places | Số điểm học tập cộng đồng | #12 |\n| | (nhà văn hóa, thư viện) | ^ |"
+        """
+            | Mã | Nội dung | Số liệu |
+            | places | Số điểm học tập cộng đồng | #12 |
+            | | (nhà văn hóa, thư viện) | ^ |
+        """
     )
     assert figures(found) == {"places": 12} and len(found.answers) == 1
     assert odd(found) == []
@@ -619,7 +676,13 @@ def test_a_figure_merged_over_the_lines_of_one_item_counts_once(read: Read) -> N
 
 def test_words_merged_over_rows_hold_for_each(read: Read) -> None:
     found = read(
-        "| Mã | Số liệu |\n| places | chưa có số liệu |\n| population | ^ |\n| pupils | không áp dụng |\n| teachers | ^ |"
+        """
+            | Mã | Số liệu |
+            | places | chưa có số liệu |
+            | population | ^ |
+            | pupils | không áp dụng |
+            | teachers | ^ |
+        """
     )
     assert figures(found) == {
         "places": "not_collected",
@@ -631,7 +694,12 @@ def test_words_merged_over_rows_hold_for_each(read: Read) -> None:
 
 def test_evidence_may_be_merged_over_several_rows(read: Read) -> None:
     found = read(
-        "| Mã | Kết quả | Minh chứng |\n| 1.1.1 | 98% | Báo cáo số 12 |\n| 1.2.2 | 15 | ^ |\n| 2.1.3 | 100% | |"
+        """
+            | Mã | Kết quả | Minh chứng |
+            | 1.1.1 | 98% | Báo cáo số 12 |
+            | 1.2.2 | 15 | ^ |
+            | 2.1.3 | 100% | |
+        """
     )
     assert texts(found, "evidence") == {"1.1.1": "Báo cáo số 12", "1.2.2": "Báo cáo số 12"}
 
@@ -644,7 +712,19 @@ def test_two_rows_below_one_merged_name_are_two_answers(read: Read) -> None:
 
 def test_hidden_rows_columns_and_sheets_are_read_and_marked(read: Read) -> None:
     found = read(
-        "== A ==\n| Mã | Số liệu |\n~| places | #12 |\n| population | #5 |\n== B == hidden\n| Mã | Số liệu |\n| pupils | #7 |\n== C ==\n| Mã | Số liệu |\n| teachers | #3 |\n~B"
+        """
+            == A ==
+            | Mã | Số liệu |
+            ~| places | #12 |
+            | population | #5 |
+            == B == hidden
+            | Mã | Số liệu |
+            | pupils | #7 |
+            == C ==
+            | Mã | Số liệu |
+            | teachers | #3 |
+            ~B
+        """
     )
     assert {a.item: a.hidden for a in found.answers} == {
         "places": True,

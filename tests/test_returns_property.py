@@ -1,4 +1,4 @@
-"""What must hold for every layout and every way to type numbers: the same answers, or none; never other ones."""
+"""What must hold for every layout and every way to type numbers: the same answers or none, never others."""
 
 import random
 import tempfile
@@ -113,7 +113,7 @@ EXPECTED |= {(BOTH.get(item, item), "evidence", "unread", "nan") for item in FIG
 @given(st.integers(0, 10**9))
 @settings(max_examples=60, deadline=None)
 def test_the_same_figures_give_the_same_answers_on_every_sheet(seed: int) -> None:
-    found = read(build(random.Random(seed)))
+    found = read(build(random.Random(seed)))  # noqa: S311 - a shape, no secret
     assert said(found) == EXPECTED
     assert found.findings == []
 

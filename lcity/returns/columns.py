@@ -71,11 +71,12 @@ def _choose(columns: dict[int, Column]) -> None:
 
 def _refuse_banners(roles: Roles, columns: Mapping[int, Column]) -> None:
     """«Nữ» over one column of figures and not over the others says something that is not understood."""
-    figures = roles.columns("value", "result")
-    if len({columns[number].banner for number in figures}) > 1:
-        for number in figures:
-            if columns[number].banner:
-                roles.leave(number, "column-unclear")
+    for kind in (("value", "result"), ("met",)):
+        alike = roles.columns(*kind)
+        if len({columns[number].banner for number in alike}) > 1:
+            for number in alike:
+                if columns[number].banner:
+                    roles.leave(number, "column-unclear")
 
 
 def _refuse_totals(roles: Roles) -> None:
@@ -108,6 +109,9 @@ def _settle_years(roles: Roles, columns: Mapping[int, Column], period: int, capt
     _put_before(roles, before)
     for number in roles.columns(*BEFORE.values()):
         if number not in before and now and years[number] >= now:
+            roles.leave(number, "other-period", period=now)
+    for number in roles.columns("target", "met", "verdict"):
+        if now and years[number] not in (0, now):
             roles.leave(number, "other-period", period=now)
     told = any(oddity.code in ("other-period", "column-unclear") for oddity in roles.oddities)
     if figures and not told and not roles.columns(*FIGURES):

@@ -91,9 +91,10 @@ def _set_id(value: str, criteria: Criteria) -> str:
 
 
 def _is_measure(value: str, criteria: Criteria) -> bool:
-    """«Đơn vị: triệu đồng» names the unit of measure."""
+    """«Đơn vị: triệu đồng» names the unit of measure, «Đơn vị: Triệu Phong» does not."""
     texts = (text for unit in criteria.units.values() for text in (*unit.label, *unit.one, *unit.also))
-    return bare(value) in {bare(text) for text in texts}
+    scaled = vocabulary().scaled(value) and not any(word[0].isupper() for word in value.split()[1:])
+    return scaled or bare(value) in {bare(text) for text in texts}
 
 
 def _period(value: str) -> str:

@@ -1,7 +1,7 @@
 """The labels over one column in; out comes what the column holds, and for which year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -70,6 +70,15 @@ def units_in_label(label: str, question: bool) -> list[str]:
     """The units in the brackets of a header: «Số liệu (nghìn người)»; of questions a rate is percent."""
     found = [word.strip() for inside in IN_BRACKETS.findall(label) for word in re.split("[,;/]", inside)]
     return found or (["%"] if question and vocabulary().share(label) else [])
+
+
+def units_above(lines: Iterable[str]) -> list[str]:
+    """The unit in a line over a table: «(Đơn vị tính: nghìn người)»."""
+    for line in lines:
+        label, colon, unit = clean(line).strip("() ").partition(":")
+        if colon and unit.strip() and "unit" in vocabulary().roles(label):
+            return [word.strip() for word in re.split("[,;/]", unit)]
+    return []
 
 
 def is_known(text: str) -> bool:

@@ -69,14 +69,16 @@ def _is_label(cell: Cell) -> bool:
 
 
 def _is_header(columns: Mapping[int, Column]) -> bool:
-    """A column of names, and another that says what the table is for."""
+    """A column of names, and another that says what the table is for, be it not clear what."""
     roles = [column.either or {column.role} for column in columns.values() if column.role or column.either]
     named = [
-        column for column in columns.values() if column.either & NAMES or column.role in NAMES | {"number"}
+        column
+        for column in columns.values()
+        if column.either & NAMES or column.role in NAMES or column.role == "number"
     ]
-    telling = sum(bool(found & TELLING) for found in roles)
+    telling = sum(bool(found & TELLING) for found in roles) + sum(bool(c.doubt) for c in columns.values())
     beside = sum(bool(found & BESIDE) for found in roles)
-    return bool(named) and len(roles) > 1 and (telling > 0 or beside > 1)
+    return bool(named) and len(columns) > 1 and (telling > 0 or beside > 1)
 
 
 def _last_row(grid: Grid, first: int) -> int:
@@ -161,6 +163,6 @@ def _lines_above(grid: Grid, first: int) -> Iterator[str]:
     above = [row for row in grid.numbers if first - LINES_ABOVE <= row < first]
     for row in reversed(above):
         cells = grid.rows[row]
-        if len(cells) > 1 or cells[0].kind != "text":
+        if len(cells) > 2 or any(cell.kind != "text" for cell in cells):
             return
-        yield cells[0].text
+        yield from (cell.text for cell in cells)

@@ -7,11 +7,11 @@ from lcity import numbers, targets
 from lcity.model import Finding, Indicator, Place
 from lcity.numbers import State
 from lcity.returns import columns
-from lcity.returns.answer import ODD_KINDS, Answer, as_float, holds_figure, interpret, shown
+from lcity.returns.answer import ODD_KINDS, Answer, as_float, holds_figure, holds_number, interpret, shown
 from lcity.returns.book import Book
 from lcity.returns.columns import Roles
 from lcity.returns.grid import Grid
-from lcity.returns.labels import units_in_label
+from lcity.returns.labels import units_above, units_in_label
 from lcity.returns.layout import Table
 from lcity.returns.naming import Naming
 from lcity.returns.picking import FOR_ALL, NUMERIC, Picking
@@ -115,7 +115,8 @@ class TableReader:
         if cell is not None and cell.kind == "text":
             return self.book.other_unit(item, [cell.text])
         question = item in self.book.criteria.questions
-        return self.book.other_unit(item, units_in_label(self.roles.labels[column], question))
+        said = units_in_label(self.roles.labels[column], question) or units_above(self.table.above)
+        return self.book.other_unit(item, said)
 
     def _worded(self, cell: Cell, item: str, role: str, column: int) -> None:
         criteria = self.book.criteria
@@ -123,6 +124,8 @@ class TableReader:
             self.book.matcher.indicator_of.get(item, item) if role in ("target", "met", "evidence") else item
         )
         indicator = criteria.indicators.get(item)
+        if role == "met" and holds_number(cell):
+            self._note_unclear(cell, item, column)
         if role != "target":
             self._add(cell, item, role, column)
         elif indicator is not None:
