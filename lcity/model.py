@@ -59,6 +59,14 @@ class Measurement(NamedTuple):
     whole: bool = False  # counted in whole numbers
 
 
+class Level(NamedTuple):
+    """One answer to a question of type level."""
+
+    number: int
+    label: Text
+    also: tuple[str, ...] = ()  # other ways in which people write it in a cell: MĐ2, mức 2, II
+
+
 class Question(NamedTuple):
     code: str
     label: Text
@@ -67,6 +75,7 @@ class Question(NamedTuple):
     ask: tuple[str, ...]  # "commune" or codes of holders
     rollup: str  # sum | max | min | share | none
     help: Text = NO_TEXT
+    levels: tuple[Level, ...] = ()  # of type level: what can be answered, lowest first
 
 
 class Basis(StrEnum):
@@ -79,8 +88,26 @@ class Basis(StrEnum):
     OFFICE = "office"  # put in by the office
 
 
+class Step(NamedTuple):
+    """What a target asks at one level of recognition of one class of units; "" stands for all of them."""
+
+    level: str
+    area: str
+    kind: str
+    low: Fraction | None = None
+    high: Fraction | None = None
+
+    @property
+    def bound(self) -> Fraction | None:
+        return self.low if self.low is not None else self.high
+
+
 class Target(NamedTuple):
-    """What an indicator must reach. `low` and `high` are exact; which of them count depends on `kind`."""
+    """What an indicator must reach. `low` and `high` are exact; which of them count depends on `kind`.
+
+    Where it differs by level or class of units, `steps` says all, and `kind`, `low` and `high` are those of
+    the first step: `at` gives the target that counts for a unit.
+    """
 
     kind: str  # at_least | above | at_most | below | between | equals | rises | falls | yes
     low: Fraction | None = None
@@ -91,6 +118,26 @@ class Target(NamedTuple):
     note: Text = NO_TEXT
     typed: str = ""  # as the office wrote it, where it did
     place: str = ""  # file, sheet and cell where the office wrote it
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def rows(self) -> tuple[Step, ...]:
+        """The steps, also of a target that is the same for all."""
+        return self.steps or (Step("", "", self.kind, self.low, self.high),)
+
+    def at(self, level: str, area: str = "") -> "Target | None":
+        """The target of that level and class of units, without steps.
+
+        A class of which the target does not speak has the bounds of all units. None for a level that the set
+        does not have.
+        """
+        if not self.steps:
+            return self
+        of_area = [step for step in self.steps if step.area == area]
+        for step in of_area or [step for step in self.steps if not step.area]:
+            if step.level in ("", level):
+                return self._replace(kind=step.kind, low=step.low, high=step.high, steps=())
+        return None
 
     @property
     def bounds(self) -> tuple[str, Fraction | None, Fraction | None]:
@@ -108,11 +155,12 @@ class Target(NamedTuple):
 class Measure(NamedTuple):
     """How an indicator's value comes about: `kind` says which of the other fields count.
 
-    percent and rate: 100 or `per` times part over whole. count and value: the figure of `part`. yes: the answer of
-    `part`. rubric: experts judge.
+    percent and rate: 100 or `per` times part over whole. count and value: the figure of `part`. level: the
+    number of the level that is the answer of `part`. yes: the answer of `part`. all_of: every part of the
+    indicator must be met. rubric: experts judge.
     """
 
-    kind: str  # percent | rate | count | value | yes | rubric
+    kind: str  # percent | rate | count | value | level | yes | all_of | rubric
     part: str = ""
     whole: str = ""
     per: Fraction = Fraction(1)
@@ -136,10 +184,24 @@ class Indicator(NamedTuple):
     note: Text = NO_TEXT
     guide: Text = NO_TEXT  # what experts look at
     unesco: str = ""  # the measurement of the UNESCO list that it follows
+    parts: tuple["Indicator", ...] = ()  # of all_of: 5.2.a and 5.2.b, which only together are one indicator
 
     @property
     def expert(self) -> bool:
         return self.measure.kind == "rubric"
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """The questions that decide it, those of its parts included, each once."""
+        asked = (*self.measure.questions, *(code for part in self.parts for code in part.questions))
+        return tuple(dict.fromkeys(asked))
+
+    def target_for(self, level: str, area: str) -> Target | None:
+        """What a unit of that class must reach at that level of recognition; area "" is a unit of no class.
+
+        None where nothing is asked, and for all_of, whose parts have the targets.
+        """
+        return self.target.at(level, area) if self.target is not None else None
 
 
 class Group(NamedTuple):
@@ -154,6 +216,23 @@ class LeftOut(NamedTuple):
     code: str
     title: Text
     why: Text
+
+
+class Recognition(NamedTuple):
+    """The title that a unit can be given."""
+
+    levels: Mapping[str, Text]  # by code, lowest first
+    valid_months: int  # how long a title holds
+    months_between: int  # from one level to the next, at the least
+    rule: str  # all: a level is reached when every indicator that applies is met at it, a criterion likewise
+
+
+class Area(NamedTuple):
+    """A class of units for which some targets differ, such as communes in disadvantaged areas."""
+
+    code: str
+    label: Text
+    question: str = ""  # the question of type yes that asks the unit itself
 
 
 @dataclass(frozen=True)
@@ -177,6 +256,8 @@ class Criteria:
     indicators: Mapping[str, Indicator]
     left_out: tuple[LeftOut, ...] = ()
     missing_evidence: str = "ignore"  # fail: without evidence an indicator is not met
+    recognition: Recognition | None = None
+    areas: Mapping[str, Area] = field(default_factory=dict)
     path: str = field(default="", compare=False)
 
     @cached_property
@@ -226,7 +307,7 @@ class Place(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """Something wrong in what somebody wrote. Its wording is put in when it is printed, in the reader's language."""
+    """Something wrong in what somebody wrote, worded when it is printed, in the reader's language."""
 
     code: str
     place: Place
@@ -276,7 +357,7 @@ class Result(NamedTuple):
 
 
 class Tally(NamedTuple):
-    """How many indicators came out how. Indicators that figures decide and those of experts never share a base."""
+    """How many indicators came out how. Those that figures decide and those of experts never share a base."""
 
     total: int
     scored: int  # decided by figures: the base of met and not met

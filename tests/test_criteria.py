@@ -22,11 +22,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcity import criteria, languages
+from lcity.criteria import frozen
 from lcity.errors import LcityError, Mistake
 from lcity.model import Basis, Criteria, Mark, Target
 
 SAMPLE_FILE = Path(__file__).parent / "sample.yaml"
 SAMPLE = SAMPLE_FILE.read_text("utf-8")
+LEVELS = (Path(__file__).parent / "levels.yaml").read_text("utf-8")
 FILE = "x.yaml"
 PERCENT = "percent: {part: literate_15, whole: population_15}"
 HELP = "{vi: Biết đọc và biết viết., en: Can read and write.}"
@@ -48,10 +50,10 @@ def mistakes_in(text: str | bytes, stem: str = "") -> tuple[Mistake, ...]:
     return caught.value.mistakes
 
 
-def replaced(old: str, new: str) -> str:
+def replaced(old: str, new: str, sample: str = SAMPLE) -> str:
     """The sample with the first occurrence of a text replaced."""
-    assert old in SAMPLE, old
-    return SAMPLE.replace(old, new, 1)
+    assert old in sample, old
+    return sample.replace(old, new, 1)
 
 
 def take_mark(text: str) -> tuple[str, str]:
@@ -196,6 +198,89 @@ def test_without_the_c_parser_all_is_the_same(monkeypatch: pytest.MonkeyPatch) -
     assert load(SAMPLE) == quick
 
 
+# Levels of recognition, classes of units, parts
+
+
+def test_a_title_has_levels_and_months() -> None:
+    read = load(LEVELS).recognition
+    assert read is not None
+    assert [(code, text("en")) for code, text in read.levels.items()] == [("1", "Level 1"), ("2", "Level 2")]
+    assert (read.valid_months, read.months_between, read.rule) == (36, 12, "all")
+    assert load(SAMPLE).recognition is None
+
+
+def test_a_class_of_units_may_be_asked_for() -> None:
+    read = load(LEVELS).areas
+    assert [(a.code, a.label("en"), a.question) for a in read.values()] == [
+        ("remote", "Remote communes", "remote"),
+        ("island", "Island communes", ""),
+    ]
+
+
+def test_a_question_has_levels_from_the_lowest() -> None:
+    read = load(LEVELS).questions["primary"]
+    assert [(level.number, level.label("vi"), level.also) for level in read.levels] == [
+        (0, "Chưa đạt", ()),
+        (1, "Mức độ 1", ("MĐ1", "mức 1", "I")),
+        (2, "Mức độ 2", ("MĐ2", "mức 2", "II")),
+    ]
+    assert (read.type, read.unit.code, read.rollup) == ("level", "", "none")
+
+
+def test_parts_together_are_one_indicator() -> None:
+    read = load(LEVELS)
+    assert [i.code for i in read.scored] == ["1.1", "2.1", "2.2"]
+    whole = read.indicators["2.2"]
+    assert (whole.measure.kind, whole.target, whole.target_for("1", "")) == ("all_of", None, None)
+    assert [(p.code, p.title("en"), p.unit.code, p.higher) for p in whole.parts] == [
+        ("2.2.a", "Share of learners", "percent", True),
+        ("2.2.b", "Share of dropouts", "percent", False),
+    ]
+    for part in whole.parts:
+        shared = (part.holder, part.source, part.evidence, part.advice)
+        assert shared == (whole.holder, whole.source, whole.evidence, whole.advice)
+    assert whole.questions == ("learners", "residents", "dropouts")
+
+
+@pytest.mark.parametrize(
+    ("indicator", "level", "area", "target"),
+    [
+        ("1.1", "1", "", ("yes", None)),
+        ("1.1", "2", "remote", ("yes", None)),
+        ("2.1", "1", "", ("at_least", 1)),
+        ("2.1", "2", "island", ("at_least", 2)),
+        ("2.1", "3", "", None),
+        ("2.2.a", "1", "", ("at_least", 50)),
+        ("2.2.a", "2", "", ("at_least", 60)),
+        ("2.2.a", "1", "remote", ("at_least", 40)),
+        ("2.2.a", "2", "remote", ("at_least", Fraction(101, 2))),
+        ("2.2.a", "2", "island", ("at_least", 60)),
+        ("2.2.b", "2", "", ("at_most", 5)),
+        ("2.2.b", "1", "island", ("at_most", 8)),
+        ("2.2.b", "2", "island", ("below", 8)),
+        ("2.2.b", "2", "remote", ("at_most", 5)),
+    ],
+)
+def test_a_target_by_level_and_class(indicator: str, level: str, area: str, target: Any) -> None:
+    read = load(LEVELS)
+    by_code = {i.code: i for whole in read.indicators.values() for i in (whole, *whole.parts)}
+    found = by_code[indicator].target_for(level, area)
+    assert ((found.kind, found.bound) if found else None) == target
+    if found:
+        assert (found.steps, found.basis, found.source) == ((), Basis.REGULATION, read.sources["rule"])
+
+
+def test_what_does_not_speak_of_levels_has_one_target() -> None:
+    for one in load(SAMPLE).scored:
+        assert one.target_for("", "") is one.target is one.target_for("2", "hard")
+
+
+@pytest.mark.parametrize("text", [SAMPLE, LEVELS])
+def test_criteria_come_back_from_the_cache_as_they_were(text: str) -> None:
+    read = load(text)
+    assert frozen.thaw(json.loads(json.dumps(frozen.freeze(read)))) == read
+
+
 # Every mistake at its place
 
 
@@ -208,10 +293,11 @@ class Wrong(NamedTuple):
     values: Mapping[str, object] = MappingProxyType({})  # some of the values of its message
     drop: str = ""  # taken out of the sample as well, a pattern: what would be a second mistake
     more: tuple[str, ...] = ()  # further mistakes that follow from it
+    sample: str = SAMPLE
 
     @property
     def text(self) -> str:
-        marked = replaced(self.old, self.new)
+        marked = replaced(self.old, self.new, self.sample)
         return re.sub(self.drop, "", marked) if self.drop else marked
 
 
@@ -309,7 +395,7 @@ MISTAKES = [
     Wrong("  2.1.2:", "  ▸2.1.2:", "criteria-key-needed", {"missing": "guide"}, "    guide: .*\n"),
     Wrong("  1.1.2:", "    ▸guide: {vi: a, en: b}\n  1.1.2:", "criteria-key-alone", {"cause": "rubric"}),
     Wrong("  1.1.1:", "  ▸1.1.1:",
-          "criteria-key-missing", {"missing": "target"}, "    target: {at_least: 98.*\n"),
+          "criteria-key-needed", {"missing": "target"}, "    target: {at_least: 98.*\n"),
     # targets
     Wrong("{at_least: 98,", "{at_least: 98, ▸equals: 100,",
           "criteria-one-many", {"given": "at_least, equals"}),
@@ -325,6 +411,84 @@ MISTAKES = [
     Wrong("{at_least: 98,", "▸{yes: yes,", "criteria-target-measure", {"given": "yes", "measure": "percent"}),
     Wrong("target: {yes: yes,", "target: ▸{at_least: 1,", "criteria-target-measure", {"measure": "yes"}),
     Wrong("{at_least: 98,", "▸{at_least: 100.5,", "criteria-target-percent", {"given": "100.5"}),
+    # levels, classes of units, parts
+    Wrong('"2": {vi: Mức độ 2', '▸"5": {vi: Mức độ 2', "criteria-form-stage", {"given": "5"},
+          more=("criteria-target-levels",) * 4, sample=LEVELS),
+    Wrong('levels: {"1": {vi: Mức độ 1, en: Level 1}, "2"', 'levels: ▸{"1": {vi: Mức độ 1, en: Level 1}, "3"',
+          "criteria-recognition-levels", {"given": "1, 3"},
+          more=("criteria-target-levels",) * 4, sample=LEVELS),
+    Wrong("valid_months: 36", "valid_months: ▸3 năm", "criteria-form-months",
+          {"given": "3 năm"}, sample=LEVELS),
+    Wrong("valid_months: 36", "valid_months: ▸0", "criteria-form-months", sample=LEVELS),
+    Wrong("rule: all", "rule: ▸most", "criteria-choice", {"known": "all"}, sample=LEVELS),
+    Wrong("{level_1: {at_least: 1}", "{▸level_1: {at_least: 1}", "criteria-no-recognition",
+          {"given": "level_1"}, r"recognition:\n(  .*\n)+", ("criteria-no-recognition",) * 3, LEVELS),
+    Wrong("target: {level_1: {at_least: 1}, level_2: {at_least: 2},", "▸target: {level_1: {at_least: 1},",
+          "criteria-target-levels", {"given": "level_1", "known": "level_1, level_2"}, sample=LEVELS),
+    Wrong("target: {level_1: {at_least: 1},", "▸target: {level_1: {at_least: 1}, level_3: {at_least: 2},",
+          "criteria-target-levels", {"given": "level_1, level_2, level_3"}, sample=LEVELS),
+    Wrong("remote: {level_1: {at_least: 40}, level_2: {at_least: 50.5}}",
+          "▸remote: {level_1: {at_least: 40}}",
+          "criteria-target-levels", {"key": "remote"}, sample=LEVELS),
+    Wrong("{at_most: 5,", "{at_most: 5, ▸level_1: {at_most: 6}, level_2: {at_most: 5},",
+          "criteria-one-many", {"given": "at_most, level_1"}, sample=LEVELS),
+    Wrong("target: {at_most: 5,", "▸target: {at_most: 5, level_2: {at_most: 4},",
+          "criteria-key-needed", {"missing": "level_1", "cause": "level_2"}, sample=LEVELS),
+    Wrong("{level_1: {at_least: 1}", "{▸level_1: {yes: yes}", "criteria-one-none",
+          more=("criteria-key-unknown",), sample=LEVELS),
+    Wrong("level_2: {below: 8}", "level_2: ▸8", "criteria-not-map-of", sample=LEVELS),
+    Wrong("            remote: {level_1", "            ▸remot: {level_1", "criteria-unknown-areas-near",
+          {"given": "remot", "near": "remote"}, sample=LEVELS),
+    Wrong("            remote: {level_1", "            ▸city: {level_1", "criteria-unknown-areas",
+          {"known": "remote, island"}, sample=LEVELS),
+    Wrong("target: {yes: yes,", "target: {yes: yes, ▸areas: {remote: {at_least: 1}},",
+          "criteria-key-beside", {"given": "areas", "cause": "yes"}, sample=LEVELS),
+    Wrong("en: Remote communes}, question: remote}", "en: Remote communes}, question: ▸primary}",
+          "criteria-question-type", drop="  remote: {ask.*\n", sample=LEVELS),
+    Wrong("target: {level_1: {at_least: 1}, level_2: {at_least: 2}",
+          "target: ▸{level_1: {at_least: 2}, level_2: {at_least: 1}",
+          "criteria-target-order", {"level": "2", "given": "1", "below": "2"}, sample=LEVELS),
+    Wrong("target: {level_1: {at_least: 1}, level_2: {at_least: 2}",
+          "target: ▸{level_1: {above: 1}, level_2: {at_least: 1}", "criteria-target-order", sample=LEVELS),
+    Wrong("level_1: {at_least: 50}", "▸level_1: {at_least: 50}", "criteria-target-order",
+          {"given": "50.5", "below": "51"}, sample=LEVELS.replace("at_least: 40}", "at_least: 51}")),
+    Wrong("target: {at_most: 5, areas: {island: {level_1: {at_most: 8}, level_2: {below: 8}}}",
+          "target: ▸{at_most: 5, areas: {island: {level_1: {at_most: 8}, level_2: {at_most: 9}}}",
+          "criteria-target-order", {"given": "9"}, sample=LEVELS),
+    Wrong("target: {level_1: {at_least: 1}, level_2: {at_least: 2}",
+          "target: ▸{level_1: {at_least: 1}, level_2: {at_most: 2}",
+          "criteria-direction", {"given": "at_most"}, sample=LEVELS),
+    Wrong("target: {level_1: {at_least: 1}, level_2: {at_least: 2}",
+          "target: ▸{level_1: {at_least: 1}, level_2: {at_least: 3}",
+          "criteria-target-not-level", {"given": "3", "known": "0, 1, 2"}, sample=LEVELS),
+    Wrong("target: {at_most: 5, areas: {island: {level_1: {at_most: 8}",
+          "target: ▸{at_most: 5, areas: {island: {level_1: {at_most: 108}",
+          "criteria-target-percent", {"given": "108"}, sample=LEVELS),
+    Wrong("level: primary", "level: ▸primary", "criteria-level-question", {"given": "primary"},
+          r"    levels:\n(      .*\n)+", sample=LEVELS),
+    Wrong("level: primary", "level: ▸plan", "criteria-question-type", {"type": "yes", "known": "level"},
+          more=UNUSED, sample=LEVELS),
+    Wrong("level: primary", "level: primary\n    ▸unit: person", "criteria-key-beside",
+          {"given": "unit", "cause": "level"}, sample=LEVELS),
+    Wrong("type: yes, label: {vi: Có", "type: yes, ▸levels: {0: {label: {vi: a, en: b}},"
+          " 1: {label: {vi: c, en: d}}}, label: {vi: Có",
+          "criteria-key-beside", {"given": "levels", "cause": "type: yes"}, sample=LEVELS),
+    Wrong("      1: {label", "      ▸01: {label", "criteria-form-level", {"given": "01"}, sample=LEVELS),
+    Wrong("      0: {label", "      ▸3: {label", "criteria-levels-order",
+          {"given": "3, 1, 2"}, sample=LEVELS),
+    Wrong("2: {label: {vi: Mức độ 2, en: Level 2}, also: [MĐ2, mức 2, II]",
+          "▸2: {label: {vi: Mức độ 2, en: Level 2}, also: [MĐ2, MỨC 1, II]",
+          "criteria-twice", {"given": "MỨC 1"}, sample=LEVELS),
+    Wrong("2: {label: {vi: Mức độ 2, en: Level 2}, also: [MĐ2, mức 2, II]",
+          "▸2: {label: {vi: Mức độ 2, en: Level 2}, also: ['1']",
+          "criteria-twice", {"given": "1"}, sample=LEVELS),
+    Wrong("    levels:\n", "    levels: ▸{0: {label: {vi: a, en: b}}}\n", "criteria-too-few",
+          {"given": 1, "least": 2}, r"(?m)^      [012]: .*\n", sample=LEVELS),
+    Wrong("      b:\n", "      ▸B:\n", "criteria-form-letter", {"given": "B"}, sample=LEVELS),
+    Wrong("    all_of:\n", "    ▸direction: higher\n    all_of:\n", "criteria-key-beside",
+          {"given": "direction", "cause": "all_of"}, sample=LEVELS),
+    Wrong("        percent: {part: dropouts, whole: learners}\n", "        ▸rubric: yes\n",
+          "criteria-key-unknown", more=("criteria-one-none", *UNUSED), sample=LEVELS),
     # codes and groups
     Wrong("  2.1.3:", "  ▸2.2.3:", "criteria-group-missing", {"group": "2.2"}),
     Wrong("groups:\n", 'groups:\n  ▸"1.3": {title: {vi: a, en: b}, source: own}\n', "criteria-group-empty"),
@@ -598,6 +762,7 @@ def accepts(schema: dict[str, Any], value: Any, root: dict[str, Any]) -> bool:
         return (
             together
             and set(schema.get("required", [])) <= set(value)
+            and len(value) >= schema.get("minProperties", 0)
             and all(shape or not closed for shape in shapes.values())
             and all(fits(part, value[key]) for key, parts in shapes.items() for part in parts)
         )
@@ -615,6 +780,7 @@ def test_the_schema_accepts_the_sample() -> None:
     schema = json.loads(json.dumps(criteria.schema()))
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert accepts(schema, plain(SAMPLE), schema)
+    assert accepts(schema, plain(LEVELS), schema)
 
 
 @pytest.mark.parametrize(
@@ -634,6 +800,11 @@ def test_the_schema_accepts_the_sample() -> None:
         "criteria-key-needed",
         "criteria-key-beside",
         "criteria-key-alone",
+        "criteria-form-stage",
+        "criteria-form-letter",
+        "criteria-form-level",
+        "criteria-form-months",
+        "criteria-too-few",
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(code: str) -> None:

@@ -10,12 +10,16 @@ from lcity.model import Basis, Criteria, Mark, Text
 TYPES = (
     "Source",
     "Measurement",
+    "Level",
     "Question",
+    "Step",
     "Target",
     "Measure",
     "Indicator",
     "Group",
     "LeftOut",
+    "Recognition",
+    "Area",
     "Criteria",
 )
 ENUMS = {"Basis": Basis, "Mark": Mark}

@@ -3,24 +3,13 @@
 from typing import Any
 
 from lcity.criteria import making, rules
+from lcity.criteria.indicators import INDICATOR
+from lcity.criteria.patterns import ADDRESS, CODE, ID, LANGUAGE, LEVEL, MONTH_DAY, NUMBERED, STAGE
 from lcity.criteria.reading import Reader, Schema
-from lcity.criteria.rules import FIGURES, MEASURES, TARGETS
-from lcity.criteria.scalars import Choice, Decimal, Pattern, Reference, Word, YesNo
+from lcity.criteria.rules import FIGURES
+from lcity.criteria.scalars import Choice, Months, Reference, Word, YesNo
 from lcity.criteria.shapes import Bilingual, Field, Fields, Listing, Table, When
-from lcity.model import Basis, Mark
-
-ID = Pattern("[a-z0-9]+(?:-[a-z0-9]+)*", "criteria-form-id")
-CODE = Pattern("[a-z][a-z0-9_]{0,59}", "criteria-form-code")
-NUMBERED = Pattern(r"[1-9][0-9]{0,2}(?:\.[1-9][0-9]{0,2}){0,4}", "criteria-form-numbered")
-LANGUAGE = Pattern("[a-z]{2,3}", "criteria-form-language")
-ADDRESS = Pattern(r"https?://[^\s«»…]+", "criteria-form-address")
-MONTH_DAY = Pattern(
-    "(?:0[13578]|1[02])-(?:0[1-9]|[12][0-9]|3[01])"
-    "|(?:0[469]|11)-(?:0[1-9]|[12][0-9]|30)"
-    "|02-(?:0[1-9]|[12][0-9])",
-    "criteria-form-month-day",
-)
-YES = Choice(("yes",))
+from lcity.model import Mark
 
 
 class Languages(Listing):
@@ -61,6 +50,26 @@ GROUP = Fields(
     },
     making.make_group,
 )
+RECOGNITION = Fields(
+    {
+        "levels": Field(Table("recognition", STAGE, Bilingual()), "Levels of the title, counted from 1."),
+        "valid_months": Field(Months(), "How many months a title holds."),
+        "months_between": Field(Months(), "Months from one level to the next, at the least."),
+        "rule": Field(
+            Choice(("all",)),
+            "all: a level is reached when every indicator that applies is met at it; a criterion likewise.",
+        ),
+    },
+    making.make_recognition,
+    check=rules.check_recognition,
+)
+ANSWER_LEVEL = Fields(
+    {
+        "label": Field(Bilingual(), "As it is printed."),
+        "also": Field(Listing(Word()), "Other ways in which people write it.", required=False),
+    },
+    making.keep,
+)
 QUESTION = Fields(
     {
         "ask": Field(
@@ -79,97 +88,29 @@ QUESTION = Fields(
             "How figures of communes become the city's (default: sum of figures, else none).",
             required=False,
         ),
+        "levels": Field(
+            Table("", LEVEL, ANSWER_LEVEL, least=2),
+            "For type level: what can be answered, by number, lowest first.",
+            required=False,
+        ),
     },
     making.make_question,
-    rules=tuple(When("type", value=kind, needs=("unit",)) for kind in FIGURES),
+    rules=(
+        *(When("type", value=kind, needs=("unit",), refuses=("levels",)) for kind in FIGURES),
+        When("type", value="yes", refuses=("levels",)),
+    ),
     check=rules.check_question,
 )
-FIGURE = Reference("questions", types=FIGURES)
-PERCENT = Fields(
+AREA = Fields(
     {
-        "part": Field(FIGURE, "The question that is counted."),
-        "whole": Field(FIGURE, "The question that it is a part of."),
-    },
-    making.make_dict,
-    check=rules.check_measure,
-)
-RATE = Fields(
-    {
-        "part": Field(FIGURE, "The question that is counted."),
-        "whole": Field(FIGURE, "The question that it is divided by."),
-        "per": Field(Decimal(positive=True), "For how many of the whole (default: 1).", required=False),
-    },
-    making.make_dict,
-    check=rules.check_measure,
-)
-BOUND = Decimal()
-TARGET = Fields(
-    {
-        "at_least": Field(BOUND, "This value or more.", required=False),
-        "above": Field(BOUND, "More than this value.", required=False),
-        "at_most": Field(BOUND, "This value or less.", required=False),
-        "below": Field(BOUND, "Less than this value.", required=False),
-        "between": Field(
-            Listing(BOUND, 2, 2, repeats=True), "From the first value to the second.", required=False
-        ),
-        "equals": Field(BOUND, "Exactly this value.", required=False),
-        "rises": Field(YES, "More than in the period before.", required=False),
-        "falls": Field(YES, "Less than in the period before.", required=False),
-        "yes": Field(YES, "The answer is yes.", required=False),
-        "basis": Field(
-            Choice(tuple(basis.value for basis in Basis if basis != Basis.OFFICE)),
-            "regulation (fixes that very quantity), national_goal, quoted (in the press), working (for now).",
-        ),
-        "official": Field(YesNo(), "yes only with basis regulation."),
-        "source": Field(Reference("sources"), "Where the target comes from: a code of `sources`."),
-        "note": Field(Bilingual(), "One line of reason; needed for working targets.", required=False),
-    },
-    making.make_target,
-    one_of=tuple(TARGETS),
-    rules=(When("basis", value=Basis.WORKING.value, needs=("note",)),),
-    check=rules.check_target,
-)
-INDICATOR = Fields(
-    {
-        "title": Field(Bilingual(), "Title of the indicator."),
-        "percent": Field(PERCENT, "100 times part over whole.", required=False),
-        "rate": Field(RATE, "`per` times part over whole.", required=False),
-        "count": Field(
-            Reference("questions", types=("count",)), "The figure of one question.", required=False
-        ),
-        "value": Field(
-            Reference("questions", types=(*FIGURES, "level")), "The figure of one question.", required=False
-        ),
-        "yes": Field(Reference("questions", types=("yes",)), "The answer of one question.", required=False),
-        "rubric": Field(YES, "Experts judge.", required=False),
-        "unit": Field(
-            Reference("units"),
-            "Unit of the result; needed for rate, count, value. percent has the unit percent.",
+        "label": Field(Bilingual(), "Units of this class, as they are called."),
+        "question": Field(
+            Reference("questions", types=("yes",)),
+            "The question that asks a unit whether it is one of them.",
             required=False,
         ),
-        "direction": Field(
-            Choice(("higher", "lower")),
-            "Whether a higher (default) or lower value is better.",
-            required=False,
-        ),
-        "target": Field(TARGET, "What must be reached; not for a rubric.", required=False),
-        "holder": Field(Reference("holders"), "The department that answers for it: a code of `holders`."),
-        "source": Field(Reference("sources"), "Where the indicator's text comes from: a code of `sources`."),
-        "evidence": Field(Bilingual(), "What proves it."),
-        "advice": Field(Bilingual(), "What a city can do where it is not met."),
-        "note": Field(Bilingual(), "Traps of definition.", required=False),
-        "guide": Field(Bilingual(), "For a rubric: what experts look at.", required=False),
-        "unesco": Field(Word(), "The measurement of the UNESCO list that it follows.", required=False),
     },
-    making.make_indicator,
-    one_of=MEASURES,
-    rules=(
-        When("rubric", needs=("guide",), refuses=("target", "unit")),
-        When("rubric", there=False, needs=("target",), refuses=("guide",)),
-        When("yes", refuses=("unit",)),
-        *(When(kind, needs=("unit",)) for kind in ("rate", "count", "value")),
-    ),
-    check=rules.check_indicator,
+    making.make_area,
 )
 LEFT_OUT = Fields(
     {
@@ -206,11 +147,15 @@ SET = Fields(
         "missing_evidence": Field(
             Choice(("ignore", "fail")), "fail: without evidence an indicator is not met.", required=False
         ),
+        "recognition": Field(RECOGNITION, "The title that a unit can be given.", required=False),
         "sources": Field(Table("sources", CODE, SOURCE), "Where rules, texts and targets come from."),
         "holders": Field(Table("holders", CODE, Bilingual()), "Departments that hold figures."),
         "units": Field(Table("units", CODE, UNIT), "Units of measure."),
         "groups": Field(Table("groups", NUMBERED, GROUP, least=0), "Standards and criteria by their number."),
         "questions": Field(Table("questions", CODE, QUESTION), "The figures and facts that are asked for."),
+        "areas": Field(
+            Table("areas", CODE, AREA), "Classes of units for which some targets differ.", required=False
+        ),
         "indicators": Field(Table("indicators", NUMBERED, INDICATOR), "What is assessed."),
         "left_out": Field(
             Listing(LEFT_OUT, least=0), "Indicators that are known and do not count, and why.", required=False

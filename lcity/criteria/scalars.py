@@ -88,6 +88,23 @@ class Decimal:
 
 
 @dataclass(frozen=True)
+class Months:
+    """A number of months, up to some eighty years."""
+
+    expression = r"[1-9][0-9]{0,2}"
+
+    def read(self, node: Node, reader: Reader) -> int | None:
+        text = read_text(node, reader)
+        if text is None or re.fullmatch(self.expression, text):
+            return None if text is None else int(text)
+        reader.add(node.spot, "criteria-form-months", given=text)
+        return None
+
+    def schema(self) -> Schema:
+        return {"type": ["number", "string"], "pattern": f"^{self.expression}$"}
+
+
+@dataclass(frozen=True)
 class Paragraph:
     def read(self, node: Node, reader: Reader) -> str | None:
         text = read_text(node, reader, lines=True)

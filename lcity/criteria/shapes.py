@@ -213,24 +213,31 @@ class Fields:
 
 @dataclass(frozen=True)
 class Table:
-    """A map from codes to entries of one kind; known to references by its name."""
+    """A map from codes to entries of one kind; known to references by its name, where it has one."""
 
     name: str
     code: Pattern
     of: Shape
     least: int = 1
+    keys_of: str = ""  # the table whose codes alone are allowed
 
     def read(self, node: Node, reader: Reader) -> dict[str, Any] | None:
         if not isinstance(node, MapNode):
             add_not_map(node, reader, ())
             return None
         before = reader.mistakes.count
-        entries = reader.tables.setdefault(self.name, {})
+        entries: dict[str, tuple[TextNode, Any]] = (
+            reader.tables.setdefault(self.name, {}) if self.name else {}
+        )
         if len(node.pairs) < self.least:
-            reader.add(node.spot, "criteria-empty")
+            code = "criteria-too-few" if node.pairs else "criteria-empty"
+            reader.add(node.spot, code, given=len(node.pairs), least=self.least)
+        known = reader.tables.get(self.keys_of, {})
         for name, (key, value) in read_pairs(node, reader).items():
             if not re.fullmatch(self.code.expression, name):
                 reader.add(key.spot, self.code.mistake, given=name)
+            elif self.keys_of and name not in known:
+                reader.add_near(key.spot, f"criteria-unknown-{self.keys_of}", name, list(known))
             entries[name] = (key, reader.below(key, self.of, value))
         return (
             {name: entry for name, (_, entry) in entries.items()} if reader.mistakes.count == before else None
