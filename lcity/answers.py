@@ -66,9 +66,10 @@ class Answers:
     def among(self, column: str, *wanted: str) -> Mask:
         """The rows whose text in a column is one of those wanted."""
         codes, known = self._coded(column)
-        chosen = np.zeros(len(known) + 1, dtype=bool)
+        chosen: Mask = np.zeros(len(known) + 1, dtype=np.bool_)
         chosen[[known[text] for text in wanted if text in known]] = True
-        return np.asarray(chosen[codes], dtype=bool)
+        found: Mask = chosen[codes]
+        return found
 
     @cached_property
     def figures(self) -> Mask:
@@ -111,11 +112,11 @@ class Answers:
         codes, known = self._coded("item")
         return np.array([self._column.get(item, -1) for item in known] or [-1], dtype=np.int64)[codes]
 
-    def block(self, role: str, counts: Mask | None = None) -> Rows:
-        """For each file and item the first row of that role that counts, -1 where there is none."""
+    def block(self, role: str, counts: Mask | None = None, *, last: bool = False) -> Rows:
+        """For each file and item the first (or last) row of that role that counts, -1 where there is none."""
         found = np.full((len(self.files), len(self.items)), -1, dtype=np.int64)
         mask = self.among("role", role) & (self._item >= 0) & (self._file >= 0)
-        chosen = np.flatnonzero(mask if counts is None else mask & counts)[::-1]
+        chosen = np.flatnonzero(mask if counts is None else mask & counts)[:: 1 if last else -1]
         found[self._file[chosen], self._item[chosen]] = chosen
         return found
 

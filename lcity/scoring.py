@@ -15,11 +15,11 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from lcity.answers import Answers, Floats, Mask, Rows
 from lcity.model import Criteria, Indicator, Result, Status, Tally, Target
 from lcity.vocabulary import State, vocabulary
 
-Floats = npt.NDArray[np.float64]
-Rows = npt.NDArray[np.int64]
+FIGURES = ("value", "part", "whole")
 CLOSE = 1e-9  # relative: what is nearer is compared exactly
 RATIOS = ("percent", "rate")
 HIGHER = ("at_least", "above", "rises")  # kinds of targets that a higher value meets
@@ -41,41 +41,33 @@ class Values(NamedTuple):
 
 
 class Board:
-    """The answers laid out as returns x items, by role: the row of the frame that holds each."""
+    """The answers of all returns as returns x items, by role, apart from those that an error voids."""
 
     def __init__(
-        self, answers: pd.DataFrame, valid: "pd.Series[bool]", files: Sequence[str], items: Sequence[str]
+        self, frame: pd.DataFrame, valid: "pd.Series[bool]", criteria: Criteria, files: Sequence[str]
     ) -> None:
-        self.answers = answers
-        self.files = pd.Index(files)
-        self.items = pd.Index(items)
-        self._file = self.files.get_indexer(pd.Index(answers["file"]))
-        self._item = self.items.get_indexer(pd.Index(answers["item"]))
-        self._role = answers["role"].to_numpy()
+        self.answers = Answers(frame, criteria, files)
         self._valid = valid.to_numpy(dtype=bool)
-        self._none = {
-            name: np.append(answers[name].to_numpy(dtype=float), np.nan)
-            for name in ("value", "part", "whole")
-        }
-        self._states = np.append(answers["state"].to_numpy(dtype=object), "")
+        self._figures = {name: np.append(frame[name].to_numpy(float), np.nan) for name in FIGURES}
+        self._texts = {name: np.append(frame[name].to_numpy(dtype=object), "") for name in ("state", "raw")}
 
-    def rows(
-        self, role: str, *, valid: bool = True, last: bool = False, only: npt.NDArray[np.bool_] | None = None
-    ) -> Rows:
+    def rows(self, role: str, *, valid: bool = True, last: bool = False, only: Mask | None = None) -> Rows:
         """The first (or last) row for each return and item, among `only`; -1 where there is none."""
-        found = np.full((len(self.files), len(self.items)), -1, dtype=np.int64)
-        mask = (self._role == role) & (self._item >= 0) & (self._file >= 0) & (self._valid == valid)
-        if only is not None:
-            mask &= only
-        chosen = np.flatnonzero(mask)[:: 1 if last else -1]
-        found[self._file[chosen], self._item[chosen]] = chosen
-        return found
+        counts = self._valid if valid else ~self._valid
+        return self.answers.block(role, counts if only is None else counts & only, last=last)
+
+    def voided(self, role: str, columns: Rows) -> Mask:
+        """Where an error voids the answer to the items in these columns, -1 for none."""
+        return (self.rows(role, valid=False)[:, columns] >= 0) & (columns >= 0)
 
     def take(self, rows: Rows, column: str) -> Floats:
-        return self._none[column][rows]
+        return self._figures[column][rows]
 
     def states(self, rows: Rows) -> npt.NDArray[np.object_]:
-        return self._states[rows]
+        return self._texts["state"][rows]
+
+    def raw(self, rows: Rows) -> npt.NDArray[np.object_]:
+        return self._texts["raw"][rows]
 
 
 class Plan(NamedTuple):
@@ -136,12 +128,12 @@ def score(
     there is no data), claimed (met or not_met, as the office judged itself).
     """
     plan = Plan.of(criteria)
-    board = Board(answers, valid, files, plan.items)
+    board = Board(answers, valid, criteria, files)
     now = _values(board, plan, "figure", "result")
     past = _measured(_values(board, plan, "previous", "previous"))
     from_file = np.zeros(past.part.shape, dtype=bool)
     if before is not None:
-        given = _measured(_values(Board(*before, plan.items), plan, "figure", "result"))
+        given = _measured(_values(Board(before[0], before[1], criteria, before[2]), plan, "figure", "result"))
         from_file = (past.basis == "") & (given.basis != "")
         past = _prefer(past, given)
     kinds, low, high = _bounds(plan, files, targets)
@@ -201,6 +193,8 @@ def _values(board: Board, plan: Plan, figure: str, result: str) -> Values:
     basis[use] = np.where(np.broadcast_to(plan.yes, use.shape)[use], "figures", "asserted")
 
     basis[:, plan.expert] = ""  # no figure decides what experts judge
+    # a figure with an error is in doubt, and so is a rate that was worked out from it
+    basis[board.voided(figure, plan.part) | board.voided(figure, plan.whole)] = ""
     unknown = basis == ""
     return Values(np.where(unknown, np.nan, part), np.where(unknown, np.nan, whole), factor, basis)
 
@@ -330,13 +324,11 @@ def _status(
     status = np.where(met, np.where(beyond, Status.EXCEEDED, Status.MET), Status.NOT_MET).astype(object)
     reason = np.full(status.shape, "", dtype=object)
     figures, results = board.rows("figure"), board.rows("result")
-    voided = (board.rows("figure", valid=False), board.rows("result", valid=False))
     asked = (plan.part, plan.whole)
     states = [board.states(np.where(column >= 0, figures[:, column], -1)) for column in asked]
     states.append(board.states(results[:, plan.own]))
-    void = (voided[1][:, plan.own] >= 0) | np.logical_or.reduce(
-        [(c >= 0) & (voided[0][:, c] >= 0) for c in asked]
-    )
+    void = np.logical_or.reduce([board.voided("figure", column) for column in asked])
+    void |= board.voided("result", plan.own)
 
     unknown = now.basis == ""
     reason[unknown] = "missing"
@@ -356,20 +348,19 @@ def _status(
 
 def _settle_experts(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
     """An expert's verdict settles an expert indicator; without one it waits."""
-    verdicts = board.rows("verdict")[:, plan.own]
-    raw = np.append(board.answers["raw"].to_numpy(dtype=object), "")
+    verdicts = board.raw(board.rows("verdict")[:, plan.own])
     read = vocabulary().verdict
     outcome = {"met": Status.MET, "not_met": Status.NOT_MET}
     for column in np.flatnonzero(plan.expert):
         status[:, column] = [
-            outcome.get(read(str(raw[row])) or "", Status.AWAITING_EXPERT) for row in verdicts[:, column]
+            outcome.get(read(str(raw)) or "", Status.AWAITING_EXPERT) for raw in verdicts[:, column]
         ]
 
 
 def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
     """Where a set asks for evidence, what is met without any is not shown to be met."""
     nothing = (State.NO, State.NONE, State.NOT_COLLECTED, State.NOT_APPLICABLE)
-    raw = board.answers["raw"]
+    raw = board.answers.frame["raw"]
     empty = [
         text
         for text in raw.unique()
@@ -383,13 +374,15 @@ def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> 
 
 
 def _claims(board: Board, plan: Plan) -> npt.NDArray[np.object_]:
-    """How the office judged itself; unknown where it says both."""
-    raw = np.append(board.answers["raw"].to_numpy(dtype=object), "")
-    first, last = (raw[board.rows("met", last=last)[:, plan.own]] for last in (False, True))
+    """How the office judged itself, in a column for that or in the result's; unknown where it says both."""
+    first, last = (board.raw(board.rows("met", last=last)[:, plan.own]) for last in (False, True))
     read = vocabulary().verdict
     words = {text: read(str(text)) or "" for text in {*first.ravel(), *last.ravel()} if text}
     told = np.frompyfunc(lambda text: words.get(text, ""), 1, 1)
     claimed = np.where(told(first) == told(last), told(first), "")
+    said = board.states(board.rows("result")[:, plan.own])
+    instead = np.select([said == "yes", said == "no"], ["met", "not_met"], default="")
+    claimed = np.where((first == "") & ~plan.yes, instead, claimed)
     return np.where(np.isin(claimed, ("met", "not_met")), claimed, "").astype(object)
 
 

@@ -67,12 +67,15 @@ def _against_figures(answers: Answers, *, before: bool) -> Iterator[tuple[int, t
     """What is typed for the indicator against the figures of its questions."""
     pairs = answers.pairs(before=before)
     use = (pairs.typed >= 0) & (answers.value[pairs.whole] > 0)
-    typed, part, whole = pairs.typed[use], answers.value[pairs.part[use]], answers.value[pairs.whole[use]]
     measures = [answers.criteria.indicators[code].measure for code in answers.ratios]
+    share = np.array([m.kind == "percent" for m in measures], dtype=bool)[pairs.indicator]
+    # another check speaks of a part above its whole, and voids it
+    use &= ~share | (answers.value[pairs.part] <= answers.value[pairs.whole])
+    share = share[use]
+    typed, part, whole = pairs.typed[use], answers.value[pairs.part[use]], answers.value[pairs.whole[use]]
     factors = np.array([100.0 if m.kind == "percent" else float(m.per) for m in measures])[
         pairs.indicator[use]
     ]
-    share = np.array([m.kind == "percent" for m in measures], dtype=bool)[pairs.indicator[use]]
     # «25/100.000 dân» typed for a rate is the rate itself
     rate = ~share & (answers.whole[typed] == factors)
     value = np.where(rate, answers.part[typed], answers.value[typed])

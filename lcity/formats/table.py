@@ -1,18 +1,11 @@
 """The report as a table for the terminal: readable at 80 columns, with a sign beside every colour."""
 
 import re
-from collections.abc import Iterator
-from io import StringIO
-
-from rich.cells import cell_len
-from rich.console import Console, RenderableType
-from rich.padding import Padding
-from rich.table import Table
-from rich.text import Text
 
 from lcity.assess import Assessment, Report
 from lcity.formats import View
 from lcity.model import Basis, Criteria, Finding, Indicator, Result, Severity, Status
+from lcity.page import Column, Page, Span, cells_of
 from lcity.words import Words
 
 SUFFIX = ".txt"
@@ -27,31 +20,20 @@ LOOKS = {
     Status.NO_TARGET: ("?", "magenta"),
 }
 TYPED = ("typed", "asserted")
+HEADS = ("code", "indicator", "value", "target", "status", "margin")
 MARK = "*"  # beside a rate that was typed without its parts
 WIDE = 110  # columns from which on words need no shortening
 UNPRINTED = re.compile(r"(?!\x1b\[[\d;]*m)[\x00-\x1f\x7f-\x9f]")
 
 
 def render(report: Report, words: Words, view: View) -> str:
-    out = StringIO()
-    console = Console(
-        file=out,
-        width=view.width,
-        force_terminal=view.colour,
-        color_system="standard" if view.colour else None,
-        highlight=False,
-        emoji=False,
-        markup=False,
-        legacy_windows=False,
-    )
+    page = Page(view.width, colour=view.colour)
     for number, assessment in enumerate(report.assessments):
         if number:
-            console.print()
-        for part in _parts(assessment, report, words, view):
-            console.print(part)
-    for part in _findings(report, words):
-        console.print(part)
-    return tidy(out.getvalue())
+            page.gap()
+        _assessment(page, assessment, report, words, view)
+    _findings(page, report, words)
+    return page.text()
 
 
 def tidy(text: str) -> str:
@@ -59,81 +41,77 @@ def tidy(text: str) -> str:
     return "\n".join(UNPRINTED.sub("", line).rstrip() for line in text.split("\n")).rstrip("\n") + "\n"
 
 
-def _parts(one: Assessment, report: Report, words: Words, view: View) -> Iterator[RenderableType]:
+def _assessment(page: Page, one: Assessment, report: Report, words: Words, view: View) -> None:
     criteria = report.criteria
-    yield from _head(one, report, words)
+    _head(page, one, report, words)
     listed = [r for r in one.results if view.only in (None, r.status)]
     if view.only is not None:
-        yield Text(words("score.only", status=words.status(view.only)))
+        page.say(words("score.only", status=words.status(view.only)))
     if listed:
-        yield from _table(listed, criteria, words, view)
+        _table(page, listed, criteria, words, view)
     elif view.only is not None:
-        yield Text(words("score.none-such", level=words.levels(criteria, 1), status=words.status(view.only)))
+        page.say(words("score.none-such", level=words.levels(criteria, 1), status=words.status(view.only)))
     if any(r.basis in TYPED for r in listed):
-        yield Text(words("score.typed-note"), style="dim")
-    yield from _summary(one, criteria, words)
+        page.say(words("score.typed-note"), style="dim")
+    page.gap()
+    page.say(words("score.summary"), style="bold")
+    for line in summary(one, criteria, words):
+        page.say(line, indent=2)
     if view.only is None:
-        yield from _not_met(one, criteria, words)
-        yield from _missing(one, criteria, words)
+        _not_met(page, one, criteria, words)
+        _missing(page, one, criteria, words)
 
 
-def _head(one: Assessment, report: Report, words: Words) -> Iterator[RenderableType]:
+def _head(page: Page, one: Assessment, report: Report, words: Words) -> None:
     criteria = report.criteria
     name = words("score.of", unit=one.unit, period=one.period) if one.period else one.unit
-    yield Text(f"{words('score.title')} – {name}", style="bold")
+    page.say(f"{words('score.title')} – {name}", style="bold")
     title = criteria.title(words.code)
-    yield Text(words("score.criteria", title=title, id=criteria.id, version=criteria.version))
+    page.say(words("score.criteria", title=title, id=criteria.id, version=criteria.version))
     if criteria.status == "working":
-        yield Text(words("working-set", id=criteria.id), style="yellow")
-    yield Text(words.working(one.bases), style="yellow")
+        page.say(words("working-set", id=criteria.id), style="yellow")
+    page.say(words.working(one.bases), style="yellow")
     if report.targets:
-        yield Text(words("score.targets-from", file=report.targets))
+        page.say(words("score.targets-from", file=report.targets))
     if report.previous:
-        yield Text(words("score.wrote-from", file=report.previous))
+        page.say(words("score.wrote-from", file=report.previous))
 
 
-def _table(listed: list[Result], criteria: Criteria, words: Words, view: View) -> Iterator[RenderableType]:
-    """One table a criterion, all with the same column widths, under the lines of its groups."""
+def _table(page: Page, listed: list[Result], criteria: Criteria, words: Words, view: View) -> None:
+    """The results under the lines of their groups; the columns are named again for each outermost group."""
     said: list[str] = []
-    table: Table | None = None
+    columns = _columns(words, view)
+    level = criteria.levels[-1][1](words.code)
+    heads = [words(f"score.{name}", level=level) for name in HEADS]
     for result in listed:
         groups = criteria.group_of(result.indicator)
         codes = [group.code for group in groups]
-        if codes != said or table is None:
-            if table is not None:
-                yield table
-            for depth, group in enumerate(groups):
-                if said[: depth + 1] != codes[: depth + 1]:
-                    level = criteria.levels[depth][1](words.code)
-                    line = f"{level} {group.code}. {group.title(words.code)}"
-                    gap = "\n" if depth == 0 or said[:1] == codes[:1] else ""
-                    yield Text(f"{gap}{line.upper() if depth == 0 else line}", style="bold")
-            table = _empty(criteria, words, view, header=said[:1] != codes[:1])
-            said = codes
-        _fill(table, result, criteria, words, view)
-    if table is not None:
-        yield table
+        for depth, group in enumerate(groups):
+            if said[: depth + 1] != codes[: depth + 1]:
+                if depth == 0 or said[:1] == codes[:1]:
+                    page.gap()
+                line = f"{criteria.levels[depth][1](words.code)} {group.code}. {group.title(words.code)}"
+                page.say(line.upper() if depth == 0 else line, style="bold")
+        if said[:1] != codes[:1]:
+            page.row(heads, columns, style="dim")
+        said = codes
+        page.row(_cells(result, criteria, words, view), columns)
 
 
-def _empty(criteria: Criteria, words: Words, view: View, *, header: bool) -> Table:
-    table = Table(
-        box=None,
-        padding=(0, 1, 0, 0),
-        show_header=header,
-        width=view.width,
-        header_style="dim",
-        pad_edge=False,
-    )
+def _columns(words: Words, view: View) -> list[Column]:
     wide = view.width >= WIDE
-    status = max(cell_len(_status(one, words, view)) for one in Status)
-    level = criteria.levels[-1][1](words.code)
-    table.add_column(words("score.code"), width=6, no_wrap=True)
-    table.add_column(words("score.indicator", level=level), ratio=1)
-    table.add_column(words("score.value"), width=9, justify="right")
-    table.add_column(words("score.target"), width=12 if wide else 9, justify="right")
-    table.add_column(words("score.status"), width=status, no_wrap=True)
-    table.add_column(words("score.margin"), width=22 if wide else 24 - status)
-    return table
+    status = max(cells_of(_status(one, words, view)) for one in Status)
+    fixed = [6, 9, 12 if wide else 9, status, 22 if wide else 24 - status]
+    title = view.width - sum(fixed) - len(fixed)
+    code, value, target, status, margin = fixed
+    return [
+        Column(code),
+        Column(title),
+        Column(value, True),
+        Column(target, True),
+        Column(status),
+        Column(margin),
+    ]
 
 
 def _status(status: Status, words: Words, view: View) -> str:
@@ -141,17 +119,17 @@ def _status(status: Status, words: Words, view: View) -> str:
     return f"{LOOKS[status][0]} {wording}"
 
 
-def _fill(table: Table, result: Result, criteria: Criteria, words: Words, view: View) -> None:
+def _cells(result: Result, criteria: Criteria, words: Words, view: View) -> list[Span | str]:
     indicator = criteria.indicators[result.indicator]
     mark = MARK if result.basis in TYPED else ""
-    table.add_row(
+    return [
         result.indicator,
         titled(indicator, words),
         "" if indicator.expert else words.result(result, indicator.unit) + mark,
         "" if indicator.expert else words.target(result.target, indicator.unit),
-        Text(_status(result.status, words, view), style=LOOKS[result.status][1]),
+        Span(_status(result.status, words, view), LOOKS[result.status][1]),
         words.margin(result, indicator, criteria),
-    )
+    ]
 
 
 def titled(indicator: Indicator, words: Words) -> str:
@@ -160,12 +138,6 @@ def titled(indicator: Indicator, words: Words) -> str:
     if not unit or unit == "%" or indicator.measure.kind in ("yes", "rubric"):
         return indicator.title(words.code)
     return f"{indicator.title(words.code)} ({unit})"
-
-
-def _summary(one: Assessment, criteria: Criteria, words: Words) -> Iterator[RenderableType]:
-    yield Text(f"\n{words('score.summary')}", style="bold")
-    for line in summary(one, criteria, words):
-        yield Padding(Text(line), (0, 0, 0, 2))
 
 
 def summary(one: Assessment, criteria: Criteria, words: Words) -> list[str]:
@@ -197,15 +169,16 @@ def summary(one: Assessment, criteria: Criteria, words: Words) -> list[str]:
     return lines
 
 
-def _not_met(one: Assessment, criteria: Criteria, words: Words) -> Iterator[RenderableType]:
+def _not_met(page: Page, one: Assessment, criteria: Criteria, words: Words) -> None:
     """What is not met, how far it is from its target, who holds it and what to do."""
     short = [r for r in one.results if r.status is Status.NOT_MET]
     if not short:
         return
-    yield Text(f"\n{words('score.not-met-heading', n=len(short))}", style="bold red")
+    page.gap()
+    page.say(words("score.not-met-heading", n=len(short)), style="bold red")
     for result in short:
         indicator = criteria.indicators[result.indicator]
-        yield _entry("✗", result.indicator, indicator.title(words.code))
+        page.say(f"✗ {result.indicator}  {indicator.title(words.code)}", indent=1)
         reached = words.result(result, indicator.unit, long=True)
         target = words.target(result.target, indicator.unit)
         if result.target is not None and result.target.basis is Basis.OFFICE:
@@ -214,52 +187,49 @@ def _not_met(one: Assessment, criteria: Criteria, words: Words) -> Iterator[Rend
         if result.basis == "expert":
             line = [c.raw for c in result.cited if c.role in ("verdict", "reason")]
         holder = words("score.holder", holder=criteria.holders[indicator.holder](words.code))
-        yield _under(" · ".join([part for part in line if part] + [holder]))
-        yield _under(words("score.advice", advice=indicator.advice(words.code)))
-    yield Text(f"\n{words('score.deeper', code=short[0].indicator, file=one.file)}", style="dim")
+        page.say(" · ".join([part for part in line if part] + [holder]), style="dim", indent=3)
+        page.say(words("score.advice", advice=indicator.advice(words.code)), style="dim", indent=3)
+    page.gap()
+    page.say(words("score.deeper", code=short[0].indicator, file=one.file), style="dim")
 
 
-def _missing(one: Assessment, criteria: Criteria, words: Words) -> Iterator[RenderableType]:
+def _missing(page: Page, one: Assessment, criteria: Criteria, words: Words) -> None:
     lacking = [r for r in one.results if r.status in (Status.NO_DATA, Status.NO_EVIDENCE, Status.NO_TARGET)]
     if not lacking:
         return
-    yield Text(f"\n{words('score.missing-heading', n=len(lacking))}", style="bold yellow")
+    page.gap()
+    page.say(words("score.missing-heading", n=len(lacking)), style="bold yellow")
     for result in lacking:
         indicator = criteria.indicators[result.indicator]
-        yield _entry("?", result.indicator, indicator.title(words.code))
+        page.say(f"? {result.indicator}  {indicator.title(words.code)}", indent=1)
         why = words(f"reason.{result.reason}") if result.reason else words.status(result.status)
         if result.status is Status.NO_TARGET and result.reason:
             why = f"{words.status(result.status)}; {why}"
         labels = [criteria.questions[code].label(words.code) for code in result.missing]
         holder = words("score.holder", holder=criteria.holders[indicator.holder](words.code))
         needed = words("score.need", items="; ".join(labels)) if labels else ""
-        yield _under(" · ".join(part for part in (why, needed, holder) if part))
+        page.say(" · ".join(part for part in (why, needed, holder) if part), style="dim", indent=3)
 
 
-def _entry(sign: str, code: str, title: str) -> RenderableType:
-    return Padding(Text(f"{sign} {code}  {title}"), (0, 0, 0, 1))
-
-
-def _under(line: str) -> RenderableType:
-    return Padding(Text(line, style="dim"), (0, 0, 0, 3))
-
-
-def _findings(report: Report, words: Words) -> Iterator[RenderableType]:
-    yield Text("")
+def _findings(page: Page, report: Report, words: Words) -> None:
+    page.gap()
     if not report.findings:
-        yield Text(words("score.clean", n=report.files, cells=report.cells), style="dim")
+        page.say(words("score.clean", n=report.files, cells=report.cells), style="dim")
         return
-    yield Text(words("score.findings-heading", n=len(report.findings)), style="bold")
+    page.say(words("score.findings-heading", n=len(report.findings)), style="bold")
     for finding in report.findings:
-        yield Padding(_line(finding, report.criteria, words), (0, 0, 0, 1))
-    yield Text(words("score.deeper-finding", code=report.findings[0].code), style="dim")
-    yield Text(words("score.looked", n=report.files, cells=report.cells), style="dim")
+        page.say(*_line(finding, report.criteria, words), indent=1)
+    page.say(words("score.deeper-finding", code=report.findings[0].code), style="dim")
+    page.say(words("score.looked", n=report.files, cells=report.cells), style="dim")
 
 
-def _line(finding: Finding, criteria: Criteria, words: Words) -> Text:
+def _line(finding: Finding, criteria: Criteria, words: Words) -> list[Span]:
     style = {Severity.ERROR: "red", Severity.WARNING: "yellow"}.get(finding.severity, "dim")
-    line = Text(f"{finding.place}: ")
-    line.append(f"{words(f'severity.{finding.severity}')}: ", style=style)
-    line.append(f"{words.finding(finding, criteria)} ")
-    line.append(f"[{finding.code}]", style="dim")
-    return line
+    severity = words(f"severity.{finding.severity}")
+    message = words.finding(finding, criteria)
+    return [
+        Span(f"{finding.place}:"),
+        Span(f" {severity}:", style),
+        Span(f" {message}"),
+        Span(f" [{finding.code}]", "dim"),
+    ]
