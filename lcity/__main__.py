@@ -1,11 +1,13 @@
 """`lcity` and `python -m lcity`: the only place where an exception becomes a line and an exit code."""
 
+import gc
 import os
 import sys
 
 
 def main() -> None:
     """Run lcity with the words of the command line and leave with its exit code."""
+    gc.disable()  # until the imports are over: what they make lives as long as the program
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # whatever the code page of the console is
             stream.reconfigure(encoding="utf-8", errors="replace")

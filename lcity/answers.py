@@ -89,7 +89,8 @@ class Answers:
     @cached_property
     def fraction(self) -> Mask:
         """The rows that hold a fraction such as 48/51."""
-        return ~np.isnan(self.part)
+        found: Mask = ~np.isnan(self.part)
+        return found
 
     def texts(self, column: str, rows: Rows | Mask) -> list[str]:
         return list(self.frame[column].to_numpy(object)[rows])

@@ -1,5 +1,6 @@
 """The corridor: workbooks and a criteria set in, one report out, which is all that formats ever see."""
 
+import gc
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from math import isnan
@@ -72,9 +73,13 @@ def assess(
 
     Raises LcityError where nothing can be scored.
     """
+    reading = returns.begin(paths, criteria)  # in another process, while this one imports what it needs
     from lcity import scoring
 
-    batch = collect(paths, criteria)
+    checks.shelf()
+    gc.freeze()  # what the imports made stays; from here on there is something to collect
+    gc.enable()
+    batch = collect(reading(), criteria)
     shared, notes = own_targets.load(common, criteria) if common else ({}, [])
     _refuse_nothing(batch, criteria)
     own = {one.file: _own({**shared, **one.targets}, criteria) for one in batch.returns}
@@ -82,7 +87,7 @@ def assess(
     if previous is not None:
         if len(batch.returns) > 1:
             raise LcityError("previous-needs-one", count=len(batch.returns))
-        past = collect([previous], criteria)
+        past = collect(returns.read_all([previous], criteria), criteria)
         if len(past.returns) > 1:
             raise LcityError("previous-one-workbook", path=str(previous), count=len(past.returns))
         _refuse_nothing(past, criteria)
@@ -108,9 +113,9 @@ def assess(
     )
 
 
-def collect(paths: Sequence[Path], criteria: Criteria) -> Batch:
-    """Read and check every workbook below `paths`."""
-    read, unread = returns.read_all(paths, criteria)
+def collect(given: returns.Read, criteria: Criteria) -> Batch:
+    """Check what was read."""
+    read, unread = given
     answers = returns.frame(read)
     findings, valid = checks.run(answers, criteria, [*unread, *(f for one in read for f in one.findings)])
     return Batch(tuple(read), answers, valid, findings)

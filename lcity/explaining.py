@@ -14,7 +14,19 @@ from lcity import criteria as shelf
 from lcity.assess import Assessment, Report
 from lcity.errors import LcityError
 from lcity.formats.table import LOOKS, tidy
-from lcity.model import NO_TEXT, Basis, Cited, Criteria, Finding, Indicator, Result, Source, Target
+from lcity.model import (
+    NO_TEXT,
+    Basis,
+    Cited,
+    Criteria,
+    Finding,
+    Indicator,
+    Level,
+    Recognition,
+    Result,
+    Source,
+    Target,
+)
 from lcity.text import near
 from lcity.words import Words
 
@@ -74,7 +86,7 @@ def indicator(one: Indicator, criteria: Criteria, words: Words, report: Report |
     else:
         for assessment in report.assessments:
             _print_result(console, assessment, one, criteria, words, width)
-        about = {one.code, *one.measure.questions}
+        about = {one.code, *one.questions, *(part.code for part in one.parts)}
         _print_findings(console, [f for f in report.findings if f.item in about], report, words)
     return tidy(out.getvalue())
 
@@ -82,10 +94,17 @@ def indicator(one: Indicator, criteria: Criteria, words: Words, report: Report |
 def _facts(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, str]]:
     lang = words.code
     yield "measured", measure(one, criteria, words)
-    if not one.expert and one.measure.kind != "yes":
+    if one.measure.kind not in ("yes", "all_of", "rubric"):
         yield "better", words(f"explain.{'higher' if one.higher else 'lower'}")
     if one.target is not None:
-        yield from _target(one.target, one, words)
+        yield from _target(one.target, one, criteria, words)
+    for part in one.parts:
+        yield "part", f"{part.code}. {part.title(lang)}"
+        yield "measured", measure(part, criteria, words)
+        if part.target is not None:
+            yield from _target(part.target, part, criteria, words)
+        if part.note is not NO_TEXT:
+            yield "note", part.note(lang)
     yield "source", _source(one.source, words)
     if one.unesco:
         yield "unesco", one.unesco
@@ -94,21 +113,40 @@ def _facts(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[s
     yield "advice", one.advice(lang)
     if one.note is not NO_TEXT:
         yield "note", one.note(lang)
-    for code in one.measure.questions:
+    for code in one.questions:
         if criteria.questions[code].help is not NO_TEXT:
             yield "note", f"{criteria.questions[code].label(lang)}: {criteria.questions[code].help(lang)}"
 
 
-def _target(target: Target, one: Indicator, words: Words) -> Iterator[tuple[str, str]]:
+def _target(target: Target, one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, str]]:
     official = words(f"explain.{'official' if target.official else 'not-official'}")
     origin = words("explain.target-from", basis=words(f"basis.{target.basis}"))
     if target.basis is Basis.OFFICE:
         official = words("explain.typed-target", typed=target.typed, place=target.place)
-    yield "target", f"{words.target(target, one.unit)} – {origin}; {official}"
+    *others, last = _asked(target, one, criteria, words)
+    for label, line in zip(
+        ("target", *[""] * len(others)), (*others, f"{last} – {origin}; {official}"), strict=True
+    ):
+        yield label, line
     if target.source is not None:
         yield "", _source(target.source, words)
     if target.note is not NO_TEXT:
         yield "", target.note(words.code)
+
+
+def _asked(target: Target, one: Indicator, criteria: Criteria, words: Words) -> Iterator[str]:
+    """A target in one line, or in one for each level of recognition and class of units."""
+    names = criteria.recognition.levels if criteria.recognition else {}
+    levels = _levels(one, criteria)
+    for step in target.rows:
+        area = criteria.areas[step.area].label(words.code) if step.area else ""
+        level = names[step.level](words.code) if step.level else ""
+        shown = words.target(target.at(step.level, step.area), one.unit, levels)
+        yield ": ".join(part for part in (area, level, shown) if part)
+
+
+def _levels(one: Indicator, criteria: Criteria) -> tuple[Level, ...]:
+    return criteria.questions[one.measure.part].levels if one.measure.kind == "level" else ()
 
 
 def _source(source: Source, words: Words) -> str:
@@ -178,7 +216,7 @@ def _outcome(result: Result, one: Indicator, criteria: Criteria, words: Words) -
     if result.previous is not None and result.target is not None and result.target.kind in ("rises", "falls"):
         yield "previous", words.previous(result, one.unit)
     if result.target is not None and result.target is not one.target:
-        yield from _target(result.target, one, words)
+        yield from _target(result.target, one, criteria, words)
     yield "status", f"{sign} {words.status(result.status)}"
     if margin := words.margin(result, one, criteria, long=True):
         yield "margin", margin
@@ -255,24 +293,27 @@ def criteria(one: Criteria, words: Words, width: int) -> str:
     console.print(words("criteria.window", start=_day(one.window[0], lang), end=_day(one.window[1], lang)))
     console.print()
     console.print(one.summary(lang))
-    bases = [i.target.basis for i in one.scored if i.target is not None]
+    if one.recognition is not None:
+        for line in _recognition(one.recognition, words):
+            console.print(line)
+    bases = [basis for i in one.scored for basis in {t.basis for t in _targets(i)}]
     listed = "; ".join(f"{bases.count(b)} {words(f'basis.{b}')}" for b in Basis if b in bases)
     console.print(words("criteria.targets", list=listed))
     said: list[str] = []
-    table = _targets_table(words, width)
+    table = _targets_table(one, words, width)
     for item in one.indicators.values():
         groups = one.group_of(item.code)
         for depth, group in enumerate(groups):
             if said[: depth + 1] != [g.code for g in groups[: depth + 1]]:
                 if table.rows:
                     console.print(table)
-                    table = _targets_table(words, width)
+                    table = _targets_table(one, words, width)
                 console.print(
                     Text(f"\n{one.levels[depth][1](lang)} {group.code}. {group.title(lang)}", style="bold")
                 )
         said = [g.code for g in groups]
-        basis = words(f"basis_short.{item.target.basis}") if item.target else words("status.awaiting_expert")
-        table.add_row(item.code, item.title(lang), words.target(item.target, item.unit), basis)
+        for row in _rows(item, one, words):
+            table.add_row(*row)
     console.print(table)
     _print_left_out(console, one, words)
     console.print(Text(f"\n{words('criteria.sources')}", style="bold"))
@@ -281,11 +322,44 @@ def criteria(one: Criteria, words: Words, width: int) -> str:
     return tidy(out.getvalue())
 
 
-def _targets_table(words: Words, width: int) -> Table:
-    table = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
+def _recognition(title: Recognition, words: Words) -> Iterator[str]:
+    levels = ", ".join(level(words.code) for level in title.levels.values())
+    months = {"valid": title.valid_months, "between": title.months_between}
+    yield words("criteria.recognition", levels=levels, **months)
+    yield words(f"criteria.rule-{title.rule}")
+
+
+def _targets(one: Indicator) -> list[Target]:
+    return [i.target for i in (one, *one.parts) if i.target is not None]
+
+
+def _rows(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, ...]]:
+    """Its line of the table of targets; below it one for each class of units that has its own, and each part."""
+    stages = list(criteria.recognition.levels) if criteria.recognition else [""]
+    if one.parts:
+        yield (one.code, one.title(words.code))
+    for item in one.parts or (one,):
+        target = item.target
+        basis = words(f"basis_short.{target.basis}") if target else words("status.awaiting_expert")
+        areas = dict.fromkeys(step.area for step in target.rows) if target else [""]
+        for area in areas:
+            asked = [target.at(stage, area) if target else None for stage in stages]
+            shown = [words.target(t, item.unit, _levels(item, criteria)) for t in asked]
+            if area:
+                yield ("", criteria.areas[area].label(words.code), *shown)
+            else:
+                yield (item.code, item.title(words.code), *shown, basis)
+
+
+def _targets_table(one: Criteria, words: Words, width: int) -> Table:
+    stages = [level(words.code) for level in one.recognition.levels.values()] if one.recognition else [""]
+    table = Table(
+        box=None, show_header=one.recognition is not None, padding=(0, 1, 0, 0), pad_edge=False, width=width
+    )
     table.add_column(width=6)
     table.add_column(ratio=1)
-    table.add_column(width=10, justify="right")
+    for stage in stages:
+        table.add_column(stage, width=10, justify="right")
     table.add_column(width=max(cell_len(words(f"basis_short.{b}")) for b in Basis) + 4)
     return table
 

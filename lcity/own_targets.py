@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from lcity import returns, targets
+from lcity import returns
 from lcity.errors import LcityError
 from lcity.model import Criteria, Finding, Place, Target
 
@@ -29,6 +29,7 @@ def load(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Findin
 
 
 def _from_yaml(path: Path, criteria: Criteria) -> tuple[dict[str, Target], list[Finding]]:
+    from lcity import targets
     from lcity.criteria.nodes import TextNode
 
     found: dict[str, Target] = {}

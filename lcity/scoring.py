@@ -17,7 +17,6 @@ import pandas as pd
 
 from lcity.answers import Answers, Floats, Mask, Rows
 from lcity.model import Criteria, Indicator, Result, Status, Tally, Target
-from lcity.vocabulary import State, vocabulary
 
 FIGURES = ("value", "part", "whole")
 CLOSE = 1e-9  # relative: what is nearer is compared exactly
@@ -49,7 +48,7 @@ class Board:
         self.answers = Answers(frame, criteria, files)
         self._valid = valid.to_numpy(dtype=bool)
         self._figures = {name: np.append(frame[name].to_numpy(float), np.nan) for name in FIGURES}
-        self._texts = {name: np.append(frame[name].to_numpy(dtype=object), "") for name in ("state", "raw")}
+        self._states = np.append(frame["state"].to_numpy(dtype=object), "")
 
     def rows(self, role: str, *, valid: bool = True, last: bool = False, only: Mask | None = None) -> Rows:
         """The first (or last) row for each return and item, among `only`; -1 where there is none."""
@@ -64,10 +63,7 @@ class Board:
         return self._figures[column][rows]
 
     def states(self, rows: Rows) -> npt.NDArray[np.object_]:
-        return self._texts["state"][rows]
-
-    def raw(self, rows: Rows) -> npt.NDArray[np.object_]:
-        return self._texts["raw"][rows]
+        return self._states[rows]
 
 
 class Plan(NamedTuple):
@@ -348,17 +344,16 @@ def _status(
 
 def _settle_experts(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
     """An expert's verdict settles an expert indicator; without one it waits."""
-    verdicts = board.raw(board.rows("verdict")[:, plan.own])
-    read = vocabulary().verdict
+    verdicts = board.states(board.rows("verdict")[:, plan.own])
     outcome = {"met": Status.MET, "not_met": Status.NOT_MET}
     for column in np.flatnonzero(plan.expert):
-        status[:, column] = [
-            outcome.get(read(str(raw)) or "", Status.AWAITING_EXPERT) for raw in verdicts[:, column]
-        ]
+        status[:, column] = [outcome.get(str(said), Status.AWAITING_EXPERT) for said in verdicts[:, column]]
 
 
 def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> None:
     """Where a set asks for evidence, what is met without any is not shown to be met."""
+    from lcity.vocabulary import State, vocabulary
+
     nothing = (State.NO, State.NONE, State.NOT_COLLECTED, State.NOT_APPLICABLE)
     raw = board.answers.frame["raw"]
     empty = [
@@ -375,15 +370,11 @@ def _ask_evidence(board: Board, plan: Plan, status: npt.NDArray[np.object_]) -> 
 
 def _claims(board: Board, plan: Plan) -> npt.NDArray[np.object_]:
     """How the office judged itself, in a column for that or in the result's; unknown where it says both."""
-    first, last = (board.raw(board.rows("met", last=last)[:, plan.own]) for last in (False, True))
-    read = vocabulary().verdict
-    words = {text: read(str(text)) or "" for text in {*first.ravel(), *last.ravel()} if text}
-    told = np.frompyfunc(lambda text: words.get(text, ""), 1, 1)
-    claimed = np.where(told(first) == told(last), told(first), "")
+    first, last = (board.states(board.rows("met", last=last)[:, plan.own]) for last in (False, True))
+    claimed = np.where(np.isin(first, ("met", "not_met")) & (first == last), first, "")
     said = board.states(board.rows("result")[:, plan.own])
     instead = np.select([said == "yes", said == "no"], ["met", "not_met"], default="")
-    claimed = np.where((first == "") & ~plan.yes, instead, claimed)
-    return np.where(np.isin(claimed, ("met", "not_met")), claimed, "").astype(object)
+    return np.where((first == "") & ~plan.yes, instead, claimed).astype(object)
 
 
 def margin(target: Target | None, value: Fraction | None, previous: Fraction | None) -> Fraction | None:

@@ -10,7 +10,19 @@ from typing import Any
 
 from lcity import languages
 from lcity.errors import LcityError
-from lcity.model import Basis, Criteria, Finding, Indicator, Measurement, Result, Status, Target, Text
+from lcity.model import (
+    Basis,
+    Criteria,
+    Finding,
+    Indicator,
+    Level,
+    Measurement,
+    Result,
+    Status,
+    Step,
+    Target,
+    Text,
+)
 
 MOST_DIGITS = 6  # of a number that does not end
 FINEST = 30  # decimals that may be needed to show on which side of its target a number lies
@@ -80,16 +92,26 @@ class Words:
             return figure
         return f"{figure}{label}" if label.startswith("%") else f"{figure} {label}"
 
-    def target(self, target: Target | None, unit: Measurement | None = None) -> str:
-        """A target in a few signs: «≥ 98%», «tăng»."""
+    def target(
+        self, target: Target | None, unit: Measurement | None = None, levels: Sequence[Level] = ()
+    ) -> str:
+        """A target in a few signs: «≥ 98%», «tăng»; one for each level of recognition: «≥ 60% / ≥ 80%».
+
+        What classes of units have instead is not said. `levels` are those of a question of type level, whose
+        names stand in for numbers.
+        """
         if target is None:
             return self("targets.none")
-        if target.kind in ("rises", "falls", "yes"):
-            return self(f"targets.{target.kind}")
-        bounds = [bound for bound in (target.low, target.high) if bound is not None]
+        return " / ".join(self._step(step, unit, levels) for step in target.rows if not step.area)
+
+    def _step(self, step: Step, unit: Measurement | None, levels: Sequence[Level]) -> str:
+        if step.kind in ("rises", "falls", "yes"):
+            return self(f"targets.{step.kind}")
+        names = {level.number: level.label(self.code) for level in levels}
         mark = "%" if unit is not None and unit.label(self.code) == "%" else ""
-        low, high = (self.number(bound) + mark for bound in (bounds[0], bounds[-1]))
-        return self(f"targets.{target.kind}", low=low, high=high)
+        bounds = [bound for bound in (step.low, step.high) if bound is not None]
+        shown = [names.get(int(b)) or self.number(b) + mark for b in (bounds[0], bounds[-1])]
+        return self(f"targets.{step.kind}", low=shown[0], high=shown[1])
 
     def result(self, result: Result, unit: Measurement, *, long: bool = False) -> str:
         """The value of a result with as many decimals as show on which side of its target it lies."""
@@ -164,12 +186,16 @@ class Words:
 
     def working(self, bases: Mapping[Basis, int]) -> str:
         """How many targets are working ones and how to put in the office's own, in one line."""
-        total, regulation, office = sum(bases.values()), bases[Basis.REGULATION], bases[Basis.OFFICE]
-        if total == regulation + office:
-            return self("working-none", regulation=regulation, office=office)
-        return self(
-            "working-line", n=total - regulation - office, total=total, regulation=regulation, office=office
-        )
+        working, total = bases[Basis.WORKING], sum(bases.values())
+        others = [
+            f"{count} {self(f'basis.{basis}')}"
+            for basis, count in bases.items()
+            if count and basis != Basis.WORKING
+        ]
+        rest = "; ".join(others) or self("working-nothing")
+        if not working:
+            return self("working-none", rest=rest)
+        return self("working-line", n=working, total=total, rest=rest)
 
     def margin(self, result: Result, indicator: Indicator, criteria: Criteria, *, long: bool = False) -> str:
         """How far a result is from its target: in heads where counted, else (if `long`: also) in its unit."""

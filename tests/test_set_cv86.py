@@ -85,7 +85,7 @@ def test_the_set_says_that_it_is_no_official_one(cv86: Criteria) -> None:
     assert cv86.assesses == "city"
     for language, words in {
         "vi": ("tạm đặt", "chưa được công bố", "«Yêu cầu»", "--targets"),
-        "en": ("working values", "not been published", "«Yêu cầu»", "--targets"),
+        "en": ("working values", "not been published", "«Requirement»", "--targets"),
     }.items():
         assert all(word in cv86.summary(language) for word in words)
 

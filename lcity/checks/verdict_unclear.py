@@ -4,10 +4,7 @@ The cell must say «Đạt», «Chưa đạt» or «Chờ đánh giá»; a reaso
 column for reasons. Until then the indicator waits for the experts.
 """
 
-import numpy as np
-
 from lcity.answers import Answers, Hits
-from lcity.vocabulary import vocabulary
 
 VI = """Kết luận của chuyên gia chưa đọc được.
 
@@ -34,6 +31,5 @@ BAD = [{"2.1.2": {"verdict": "Tạm được"}}, {"2.1.2": {"verdict": "Đạt/C
 
 
 def find(answers: Answers) -> Hits:
-    rows = np.flatnonzero(answers.among("role", "verdict") & answers.among("type", "rubric"))
-    unclear = [vocabulary().verdict(raw) is None for raw in answers.texts("raw", rows)]
-    return Hits(rows[np.array(unclear, dtype=bool)])
+    verdicts = answers.among("role", "verdict") & answers.among("type", "rubric")
+    return answers.hits(verdicts & answers.among("state", "unread"))

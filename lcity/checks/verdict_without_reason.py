@@ -7,7 +7,6 @@ it shows, in the column for reasons or after a dash behind the verdict.
 import numpy as np
 
 from lcity.answers import Answers, Hits
-from lcity.vocabulary import vocabulary
 
 VI = """Chuyên gia kết luận nhưng không ghi lý do.
 
@@ -48,6 +47,8 @@ def find(answers: Answers) -> Hits:
 
 
 def _bare(raw: str) -> bool:
+    from lcity.vocabulary import vocabulary
+
     judged = vocabulary().judgement(raw)
     if judged is None or judged.outcome not in ("met", "not_met"):
         return False

@@ -1,7 +1,6 @@
 """One answer as a row of a frame; a cell in, out comes what it means as a figure and what a person sees."""
 
 from fractions import Fraction
-from typing import NamedTuple
 
 from lcity import numbers
 from lcity.numbers import State
@@ -9,35 +8,6 @@ from lcity.text import clean
 from lcity.workbook import Cell
 
 ODD_KINDS = frozenset({"error", "date", "empty_formula"})
-
-
-class Answer(NamedTuple):
-    """One cell that answers something. The fields are the columns of the answers frame, in this order.
-
-    `role` says what the cell gives: `figure` (a question), `result` (an indicator directly), `previous`
-    (either, for the period before), `target`, `evidence`, `met` (the office's own judgement), `verdict` and
-    `reason` (the experts'), `note`. `value` is the number as meant, in the item's unit (98.5 for 98,5%);
-    `part` and `whole` hold «48/51». What cannot be read has no value and a `state` that says why.
-    """
-
-    unit: str
-    period: str
-    item: str
-    role: str
-    type: str  # count | number | yes | level for a question, the kind of measure for an indicator
-    state: str
-    value: float
-    part: float
-    whole: float
-    percent: bool  # written or formatted as a percentage
-    wording: str  # the words after the number, or in the unit column where they contradict the item
-    other: float  # the second reading of an ambiguous number
-    raw: str
-    file: str
-    sheet: str
-    cell: str
-    hidden: bool
-    formula: bool
 
 
 def interpret(cell: Cell, decimal: str | None) -> numbers.Reading:

@@ -3,32 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 
 from lcity.model import Criteria, Finding, Place, Target
-from lcity.returns.answer import Answer
+from lcity.returns.returned import Return
 from lcity.returns.rows import Matcher
 from lcity.text import bare, clean
 from lcity.vocabulary import vocabulary
 from lcity.workbook import Cell
 
 MOST_LOOKED = 100
-
-
-@dataclass(slots=True)
-class Return:
-    """One workbook, read: its answers, what was odd about it, and what its heading says."""
-
-    path: Path
-    file: str
-    unit: str = ""
-    period: str = ""
-    criteria: str = ""  # the set that the form names, if it does
-    answers: list[Answer] = field(default_factory=list)
-    targets: dict[str, Target] = field(default_factory=dict)  # the «Yêu cầu» column, by indicator
-    findings: list[Finding] = field(default_factory=list)
-    matched: int = 0  # rows that are about something in the set
-    cells: int = 0
 
 
 @dataclass

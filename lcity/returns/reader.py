@@ -7,7 +7,7 @@ from lcity import numbers, targets
 from lcity.model import Finding, Indicator, Place
 from lcity.numbers import State
 from lcity.returns import columns
-from lcity.returns.answer import ODD_KINDS, Answer, as_float, holds_figure, holds_number, interpret, shown
+from lcity.returns.answer import ODD_KINDS, as_float, holds_figure, holds_number, interpret, shown
 from lcity.returns.book import Book
 from lcity.returns.columns import Roles
 from lcity.returns.grid import Grid
@@ -15,6 +15,7 @@ from lcity.returns.labels import units_above, units_in_label
 from lcity.returns.layout import Table
 from lcity.returns.naming import Naming
 from lcity.returns.picking import FOR_ALL, NUMERIC, Picking
+from lcity.returns.returned import Answer
 from lcity.returns.rows import Match
 from lcity.text import clean, near
 from lcity.vocabulary import vocabulary
@@ -150,9 +151,12 @@ class TableReader:
 
     def _add(self, cell: Cell, item: str, role: str, column: int, unit: str = "") -> None:
         found = self.book.found
-        reading = (
-            numbers.Reading(State.UNREAD) if role in WORDED else interpret(cell, self.decimals.of(column))
-        )
+        if role in WORDED:
+            judged = vocabulary().verdict(shown(cell)) if role in ("met", "verdict") else None
+            reading, state = numbers.Reading(State.UNREAD), judged or "unread"
+        else:
+            reading = interpret(cell, self.decimals.of(column))
+            state = str(reading.state) if cell.kind not in ODD_KINDS else cell.kind
         percent = reading.percent or cell.percent
         found.answers.append(
             Answer(
@@ -161,7 +165,7 @@ class TableReader:
                 item=item,
                 role=role,
                 type=self.book.types[item],
-                state=str(reading.state) if cell.kind not in ODD_KINDS else cell.kind,
+                state=state,
                 value=as_float(reading.value),
                 part=as_float(reading.part),
                 whole=as_float(reading.whole),
