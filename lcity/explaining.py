@@ -123,11 +123,12 @@ def _target(target: Target, one: Indicator, criteria: Criteria, words: Words) ->
     origin = words("explain.target-from", basis=words(f"basis.{target.basis}"))
     if target.basis is Basis.OFFICE:
         official = words("explain.typed-target", typed=target.typed, place=target.place)
-    *others, last = _asked(target, one, criteria, words)
-    for label, line in zip(
-        ("target", *[""] * len(others)), (*others, f"{last} – {origin}; {official}"), strict=True
-    ):
-        yield label, line
+    asked = list(_asked(target, one, criteria, words))
+    if len(asked) == 1:
+        yield "target", f"{asked[0]} – {origin}; {official}"
+    else:
+        for row, line in enumerate((*asked, f"{origin}; {official}")):
+            yield "" if row else "target", line
     if target.source is not None:
         yield "", _source(target.source, words)
     if target.note is not NO_TEXT:
@@ -140,7 +141,7 @@ def _asked(target: Target, one: Indicator, criteria: Criteria, words: Words) -> 
     levels = _levels(one, criteria)
     for step in target.rows:
         area = criteria.areas[step.area].label(words.code) if step.area else ""
-        level = names[step.level](words.code) if step.level else ""
+        level = words("explain.for-level", level=names[step.level]) if step.level else ""
         shown = words.target(target.at(step.level, step.area), one.unit, levels)
         yield ": ".join(part for part in (area, level, shown) if part)
 
@@ -334,7 +335,7 @@ def _targets(one: Indicator) -> list[Target]:
 
 
 def _rows(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[str, ...]]:
-    """Its line of the table of targets; below it one for each class of units that has its own, and each part."""
+    """Its line of the table of targets; below it each part, and each class of units that has its own."""
     stages = list(criteria.recognition.levels) if criteria.recognition else [""]
     if one.parts:
         yield (one.code, one.title(words.code))
