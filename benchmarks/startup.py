@@ -18,7 +18,11 @@ SURVEY = str(ROOT / "examples" / "phu-ly-2022" / "survey.xlsx")
 PAIRS = {
     "lcity --help": (["-m", "lcity", "--help"], ["-c", "import typer"], 1.6),
     "lcity score": (["-m", "lcity", "score", SURVEY], ["-c", "import pandas, typer"], 1.35),
-    "lcity score -f json": (["-m", "lcity", "score", SURVEY, "-f", "json"], ["-c", "import pandas, typer"], 1.35),
+    "lcity score -f json": (
+        ["-m", "lcity", "score", SURVEY, "-f", "json"],
+        ["-c", "import pandas, typer"],
+        1.35,
+    ),
 }
 
 
@@ -29,7 +33,9 @@ def seconds(arguments: list[str]) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs
     print(f"Python {sys.version.split()[0]}, {runs} pairs each, medians\n")
@@ -38,7 +44,8 @@ def main() -> None:
         pairs = [(seconds(ours), seconds(baseline)) for _ in range(runs)]
         ratio = statistics.median(a / b for a, b in pairs)
         here, there = (statistics.median(column) for column in zip(*pairs, strict=True))
-        print(f"{name:22} {here * 1000:6.0f} ms  / {baseline[1]:22} {there * 1000:6.0f} ms  = {ratio:.2f}  (goal {goal})")
+        pair = f"{name:20} {here * 1000:6.0f} ms  / {baseline[1]:22} {there * 1000:6.0f} ms"
+        print(f"{pair}  = {ratio:.2f}  (goal {goal})")
 
 
 if __name__ == "__main__":

@@ -65,8 +65,19 @@ def top(sheet: Worksheet) -> None:
     title(sheet, "F2:I2", "Độc lập - Tự do - Hạnh phúc", bold=True)
     title(sheet, "A3:I3", "BẢNG KẾT QUẢ KHẢO SÁT HIỆN TRẠNG XÂY DỰNG THÀNH PHỐ HỌC TẬP", bold=True, size=14)
     title(sheet, "A4:I4", "Đơn vị: Thành phố Phủ Lý", italic=True)
-    title(sheet, "A5:I5", "Kỳ báo cáo: năm 2022 (ví dụ: mọi số liệu trong bảng này đều là số giả định)", italic=True)
-    heads = {"A": "Mã", "B": "Tiêu chuẩn, tiêu chí, chỉ số", "C": "Đơn vị tính", "F": "Yêu cầu", "G": "Minh chứng"}
+    title(
+        sheet,
+        "A5:I5",
+        "Kỳ báo cáo: năm 2022 (ví dụ: mọi số liệu trong bảng này đều là số giả định)",
+        italic=True,
+    )
+    heads = {
+        "A": "Mã",
+        "B": "Tiêu chuẩn, tiêu chí, chỉ số",
+        "C": "Đơn vị tính",
+        "F": "Yêu cầu",
+        "G": "Minh chứng",
+    }
     heads |= {"H": "Tự đánh giá", "I": "Ghi chú"}
     for letter, text in heads.items():
         sheet.merge_cells(f"{letter}7:{letter}8")
@@ -78,7 +89,9 @@ def top(sheet: Worksheet) -> None:
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
 
 
-def title(sheet: Worksheet, place: str, text: str, *, bold: bool = False, italic: bool = False, size: int = 12) -> None:
+def title(
+    sheet: Worksheet, place: str, text: str, *, bold: bool = False, italic: bool = False, size: int = 12
+) -> None:
     sheet.merge_cells(place)
     cell = sheet[place.split(":")[0]]
     cell.value = text
