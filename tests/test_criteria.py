@@ -602,6 +602,14 @@ AT_ONCE = (
 )
 
 
+@pytest.mark.parametrize(
+    "entry", ["recognition:", "  levels:", "areas:", "  remote:", "    levels:", "      1:"]
+)
+@pytest.mark.parametrize("instead", [" text", " [a]", " {}", " {x: y}", ""])
+def test_what_refers_to_broken_levels_and_areas_breaks_nothing(entry: str, instead: str) -> None:
+    assert mistakes_in(LEVELS.replace(f"\n{entry}", f"\n{entry}{instead}\n{entry.rstrip(':')}x:", 1))
+
+
 def test_all_mistakes_are_told_at_once_and_in_the_order_of_the_file() -> None:
     text = SAMPLE
     for code in AT_ONCE:
@@ -872,16 +880,18 @@ WORDS = [
 PIECES = SIGNS + WORDS
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(
+    st.sampled_from([SAMPLE, LEVELS]),
     st.lists(
         st.tuples(st.integers(0, len(SAMPLE)), st.integers(0, 40), st.sampled_from(PIECES)),
         min_size=1,
         max_size=4,
-    )
+    ),
 )
-def test_whatever_is_mistyped_ends_in_criteria_or_in_mistakes(edits: list[tuple[int, int, str]]) -> None:
-    text = SAMPLE
+def test_whatever_is_mistyped_ends_in_criteria_or_in_mistakes(
+    text: str, edits: list[tuple[int, int, str]]
+) -> None:
     for at, length, piece in edits:
         text = text[:at] + piece + text[at + length :]
     try:
