@@ -2,7 +2,7 @@
 
     python examples/phu-ly-2022/make.py [OUT.xlsx]
 
-In survey.tsv «#98» is a number cell, «%0.985» a number with a percentage format; everything else is typed text.
+In survey.tsv «#98» is a number cell, «%0.985» a number with a percentage format; all else is typed text.
 """
 
 import csv
@@ -31,9 +31,8 @@ SPACE = "\u00a0"  # pasted from a web page, as people do
 def build(rows: list[dict[str, str]], chosen: Criteria) -> Workbook:
     """The workbook with its title, a two-row header, the rows and the signatures below."""
     book = Workbook()
-    sheet = book.active
-    assert isinstance(sheet, Worksheet)
-    sheet.title = "Khảo sát 2022"
+    book.remove(book.worksheets[0])
+    sheet = book.create_sheet("Khảo sát 2022")
     for column, width in zip("ABCDEFGHI", WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     top(sheet)
