@@ -308,7 +308,8 @@ def test_one_bad_file_among_others_is_a_finding_and_all_bad_ones_an_error(tmp_pa
     report = assess([tmp_path], SAMPLE)
     assert [a.file for a in report.assessments] == ["tốt.xlsx"]
     unread = {f.place.file: f.values["error"].code for f in report.findings if f.code == "unreadable-file"}  # type: ignore[attr-defined]
-    assert unread == {"hỏng.xlsx": "workbook-broken", "khác.xlsx": "other-set"}
+    assert unread == {"hỏng.xlsx": "workbook-broken"}
+    assert [f.place.file for f in report.findings if f.code == "wrong-form"] == ["khác.xlsx"]
 
 
 WRONG = {

@@ -11,12 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lcity.model import Criteria, Finding
-from lcity.returns.returned import Answer, Return
+from lcity.returns.returned import Answer, Empty, Return
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Answer", "Return", "begin", "frame", "read", "read_all"]
+__all__ = ["Answer", "Empty", "Return", "begin", "frame", "read", "read_all"]
 
 Read = tuple[list[Return], list[Finding]]
 
@@ -32,39 +32,40 @@ def read(path: Path, criteria: Criteria, file: str = "") -> Return:
     return workbooks.read(path, criteria, file)
 
 
-def read_all(paths: Sequence[Path], criteria: Criteria) -> Read:
+def read_all(paths: Sequence[Path], criteria: Criteria, *, forgiving: bool = False) -> Read:
     """Every workbook below the paths; one that cannot be read becomes a finding and the others go on.
 
-    Raises LcityError where a path does not exist, a folder holds no workbook, or no workbook can be read.
+    Raises LcityError where a path does not exist, a folder holds no workbook, or no workbook can be read;
+    this last not if `forgiving`.
     """
     from lcity.returns import workbooks
 
-    return workbooks.read_all(paths, criteria)
+    return workbooks.read_all(paths, criteria, forgiving=forgiving)
 
 
-def begin(paths: Sequence[Path], criteria: Criteria) -> Callable[[], Read]:
+def begin(paths: Sequence[Path], criteria: Criteria, *, forgiving: bool = False) -> Callable[[], Read]:
     """Begin `read_all` in another process, where that saves time; what is returned waits for it.
 
     It saves time while pandas is not imported yet, and only where a fork makes a process in milliseconds.
     """
     apart = sys.platform == "linux" and "pandas" not in sys.modules and threading.active_count() == 1
     if not apart:
-        return lambda: read_all(paths, criteria)
+        return lambda: read_all(paths, criteria, forgiving=forgiving)
     from concurrent.futures import ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     try:
         pool = ProcessPoolExecutor(1, mp_context=get_context("fork"), initializer=_leave_interrupts)
-        future = pool.submit(read_all, paths, criteria)
+        future = pool.submit(read_all, paths, criteria, forgiving=forgiving)
     except OSError:  # no process to be had: read here
-        return lambda: read_all(paths, criteria)
+        return lambda: read_all(paths, criteria, forgiving=forgiving)
 
     def wait() -> Read:
         try:
             return future.result()
         except BrokenProcessPool:
-            return read_all(paths, criteria)
+            return read_all(paths, criteria, forgiving=forgiving)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
 

@@ -26,6 +26,7 @@ class Heading:
     version: str = ""
     unit: str = ""
     period: str = ""
+    unit_code: str = ""
 
     @property
     def year(self) -> int:
@@ -52,9 +53,8 @@ def read_form(sheet: Sheet) -> dict[str, str]:
 
 
 def from_form(facts: Mapping[str, str]) -> Heading:
-    return Heading(
-        facts.get("set", ""), facts.get("version", ""), facts.get("unit", ""), facts.get("period", "")
-    )
+    names = ("set", "version", "unit", "period", "unit_code")
+    return Heading(*(facts.get(name, "") for name in names))
 
 
 def read_heading(grid: Grid, before: int, criteria: Criteria) -> Heading:
@@ -66,6 +66,8 @@ def read_heading(grid: Grid, before: int, criteria: Criteria) -> Heading:
             found.criteria = found.criteria or _set_id(value, criteria)
         elif role == "unit" and not _is_measure(value, criteria):
             found.unit = found.unit or value
+        elif role == "unit_code":
+            found.unit_code = found.unit_code or value
         elif role == "period":
             found.period = found.period or _period(value)
     return found

@@ -11,6 +11,8 @@ from lcity.returns.layout import Table
 from lcity.returns.rows import Match, Matcher
 from lcity.workbook import Cell
 
+SURE = ("", "unknown-code")  # the title says what the row is about, whatever is odd about its code
+
 
 @dataclass
 class Naming:
@@ -30,7 +32,7 @@ class Naming:
         """What a row is about, by its code and the most telling of its titles."""
         code = next(self.names(row, "code"), "")
         found = [self._look_up(row, code, title) for title in (*self.names(row, "title"),) or ("",)]
-        fitting = {match.item: match for match in found if match.item and not match.oddity}
+        fitting = {match.item: match for match in found if match.item and match.oddity in SURE}
         if len(fitting) > 1:
             first, second = list(fitting.values())[:2]
             return first._replace(oddity="code-and-title-differ", other=second.item)

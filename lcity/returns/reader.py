@@ -1,5 +1,6 @@
 """One laid-out table in; out come its answers, each with its cell, and what was odd in its rows."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,13 +16,14 @@ from lcity.returns.labels import units_above, units_in_label
 from lcity.returns.layout import Table
 from lcity.returns.naming import Naming
 from lcity.returns.picking import FOR_ALL, NUMERIC, Picking
-from lcity.returns.returned import Answer
+from lcity.returns.returned import Answer, Empty
 from lcity.returns.rows import Match
 from lcity.text import clean, near
 from lcity.vocabulary import vocabulary
 from lcity.workbook import Cell, Sheet, address
 
 WORDED = frozenset({"target", "evidence", "met", "verdict", "reason", "note"})
+NOW = NUMERIC - {"previous", "previous_result"}
 NOTHING_ASKED = FOR_ALL | {State.NONE}
 
 
@@ -80,6 +82,7 @@ class TableReader:
                 return  # whose figures these are is not known
         cells = self.picking.cells(row)
         chosen = self.picking.choose(match.item, cells)
+        self._keep_empty(row, match.item, cells)
         for column, cell in cells.items():
             role = self.roles.by_column[column]
             if role in NUMERIC and column not in chosen:
@@ -88,6 +91,22 @@ class TableReader:
                 self._figure(row, cell, match.item, chosen[column], column)
             elif role in WORDED:
                 self._worded(cell, match.item, role, column)
+
+    def _keep_empty(self, row: int, item: str, cells: Mapping[int, Cell]) -> None:
+        """Remembers the cell for a figure, and the one for evidence, where nobody filled them in."""
+        held = {self.roles.by_column[column] for column in cells}
+        indicator = item in self.book.criteria.indicators
+        fitting = ("result", "value") if indicator else ("value", "result")
+        empty = self.book.found.empty
+        if not held & NOW:
+            column = next((c for role in fitting for c in self.roles.columns(role)), 0)
+            if column and self.grid.spanned(row, column) is None:
+                empty.append(Empty(item, "figure", self.sheet.name, address(row, column)))
+        if "evidence" not in held:
+            column = next(iter(self.roles.columns("evidence")), 0)
+            if column and self.grid.spanned(row, column) is None:
+                item = self.book.matcher.indicator_of.get(item, item)
+                empty.append(Empty(item, "evidence", self.sheet.name, address(row, column)))
 
     def _figure(self, row: int, cell: Cell, item: str, role: str, column: int) -> None:
         indicator = self.book.criteria.indicators.get(item)

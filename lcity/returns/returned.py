@@ -36,6 +36,15 @@ class Answer(NamedTuple):
     formula: bool
 
 
+class Empty(NamedTuple):
+    """A cell of the form that nobody filled in: `role` is `figure` or `evidence`."""
+
+    item: str
+    role: str
+    sheet: str
+    cell: str
+
+
 @dataclass(slots=True)
 class Return:
     """One workbook, read: its answers, what was odd about it, and what its heading says."""
@@ -44,9 +53,12 @@ class Return:
     file: str
     unit: str = ""
     period: str = ""
+    unit_code: str = ""
     criteria: str = ""  # the set that the form names, if it does
+    version: str = ""  # the version of that set, as a form of lcity says
     answers: list[Answer] = field(default_factory=list)
     targets: dict[str, Target] = field(default_factory=dict)  # the «Yêu cầu» column, by indicator
     findings: list[Finding] = field(default_factory=list)
+    empty: list[Empty] = field(default_factory=list)
     matched: int = 0  # rows that are about something in the set
     cells: int = 0

@@ -123,7 +123,8 @@ class Matcher:
         if bare(title) in self.headings and (not named or tidy_code(written) in self.criteria.groups):
             return Match(heading=True)
         if named:
-            return Match(named)
+            strange = looks_like_code(written) and tidy_code(written) not in self.criteria.groups
+            return Match(named, oddity="unknown-code", other=written) if strange else Match(named)
         if tidy_code(written) in self.criteria.groups:
             return Match(heading=True, other=title)
         return NOTHING
@@ -220,6 +221,12 @@ class Matcher:
 
 
 WORD = re.compile(r"\w+")
+
+
+def looks_like_code(written: str) -> bool:
+    """1.1.4 and population_16 are codes; 5, II, a) and CB-01 number or name a row in the office's own way."""
+    tidy = tidy_code(written)
+    return bool(re.fullmatch(r"\d{1,3}(?:\.\d{1,3}){1,3}|[a-z][a-z0-9]*(?:_[a-z0-9]+)+", tidy))
 
 
 def tidy_code(written: str) -> str:

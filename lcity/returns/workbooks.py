@@ -1,5 +1,6 @@
 """Workbooks in, Returns out: each sheet laid out, its columns settled, its tables read."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -85,6 +86,8 @@ class _Reader:
         if found.criteria and found.criteria != self.criteria.id:
             raise LcityError("other-set", file=found.file, other=found.criteria, criteria=self.criteria.id)
         self.book.trusted = (form.criteria, form.version) == (self.criteria.id, self.criteria.version)
+        found.version = form.version
+        found.unit_code = next((one.unit_code for one in known if one.unit_code), "")
         found.unit = next((one.unit for one in known if one.unit), found.path.stem)
         found.period = form.period or self._period(pages)
         self.book.year = heading.year_of(found.period)
@@ -155,27 +158,57 @@ def _column_texts(page: _Page, table: Table, column: int) -> Iterator[str]:
             yield cell.text
 
 
-def read_all(paths: Sequence[Path], criteria: Criteria) -> tuple[list[Return], list[Finding]]:
+def read_all(
+    paths: Sequence[Path], criteria: Criteria, *, forgiving: bool = False
+) -> tuple[list[Return], list[Finding]]:
     """Every workbook below the paths; one that cannot be read becomes a finding and the others go on.
 
-    Raises LcityError where a path does not exist, a folder holds no workbook, or no workbook can be read.
+    Raises LcityError where a path does not exist, a folder holds no workbook, or no workbook can be read;
+    this last not if `forgiving`.
     """
     files = _named(paths)
     if not files:
         raise LcityError("no-workbooks", path=str(paths[0]), endings=", ".join(workbook.SUFFIXES))
     matcher = Matcher(criteria)
     returns: list[Return] = []
-    unread: list[Finding] = []
+    odd: list[Finding] = []
     first: LcityError | None = None
     for file, name in files:
+        lock = file.with_name(f"~${file.name}")
+        if lock.exists():
+            odd.append(Finding("file-open", Place(name), values={"lock": lock.name}))
         try:
-            returns.append(_read(file, matcher, name))
+            returns.append(_read_guarded(file, matcher, name))
         except LcityError as error:
             first = first or error
-            unread.append(Finding("unreadable-file", Place(name), values={"error": error}))
-    if first is not None and not returns:
+            odd.append(_unreadable(name, error))
+    if first is not None and not returns and not forgiving:
         raise first
-    return returns, unread
+    return returns, odd
+
+
+def _read_guarded(file: Path, matcher: Matcher, name: str) -> Return:
+    """One workbook. Whatever else a reader raises ends that file only.
+
+    That includes what is no Exception: libraries written in other languages raise that when they panic.
+    """
+    if file.name.startswith("~$"):
+        raise LcityError("lock-file", file=name)
+    try:
+        return _read(file, matcher, name)
+    except (LcityError, KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:
+        if os.environ.get("LCITY_DEBUG"):
+            raise
+        raise LcityError("reader-fault", file=name, what=type(error).__name__) from error
+
+
+def _unreadable(name: str, error: LcityError) -> Finding:
+    if error.code == "other-set":
+        values = {"form": error.values["other"], "wanted": error.values["criteria"]}
+        return Finding("wrong-form", Place(name), values=values)
+    return Finding("unreadable-file", Place(name), values={"error": error})
 
 
 def _named(paths: Sequence[Path]) -> list[tuple[Path, str]]:
