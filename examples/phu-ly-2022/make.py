@@ -7,6 +7,7 @@ In survey.tsv «#98» is a number cell, «%0.985» a number with a percentage fo
 
 import csv
 import io
+import re
 import sys
 import zipfile
 from datetime import datetime
@@ -156,9 +157,7 @@ def write(book: Workbook, out: Path) -> None:
         for name in source.namelist():
             content = source.read(name)
             if name == "docProps/core.xml":
-                head, mark, rest = content.partition(b"<dcterms:modified")
-                tail = rest[rest.index(b"</dcterms:modified>") :]
-                content = head + mark + b' xsi:type="dcterms:W3CDTF">2022-09-30T00:00:00Z' + tail
+                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2022-09-30T00:00:00Z", content)
             target.writestr(zipfile.ZipInfo(name, (2022, 9, 30, 0, 0, 0)), content, zipfile.ZIP_DEFLATED)
 
 
