@@ -54,7 +54,7 @@ class Answers:
         )
         self._codes: dict[str, tuple[npt.NDArray[np.int64], dict[str, int]]] = {}
         self.files = tuple(files) or tuple(self._coded("file")[1])
-        self.items = (*criteria.questions, *criteria.indicators)
+        self.items = (*criteria.questions, *criteria.measured)
         self._column = {item: position for position, item in enumerate(self.items)}
 
     def _coded(self, column: str) -> tuple[Rows, dict[str, int]]:
@@ -127,15 +127,15 @@ class Answers:
 
     @cached_property
     def ratios(self) -> tuple[str, ...]:
-        """The indicators that are a part of a whole."""
-        return tuple(i.code for i in self.criteria.indicators.values() if i.measure.whole)
+        """The indicators (or parts of one) that are a part of a whole."""
+        return tuple(i.code for i in self.criteria.measured.values() if i.measure.whole)
 
     def pairs(self, *, before: bool = False) -> Pairs:
         """Part and whole where one workbook gives both, now or for the period before."""
         single = self.number & ~self.fraction
         figures = self.block("previous" if before else "figure", single)
         typed = self.block("previous" if before else "result", self.number)
-        measures = [self.criteria.indicators[code].measure for code in self.ratios]
+        measures = [self.criteria.measured[code].measure for code in self.ratios]
         part = figures[:, self.columns([m.part for m in measures])]
         whole = figures[:, self.columns([m.whole for m in measures])]
         files, positions = np.nonzero((part >= 0) & (whole >= 0))

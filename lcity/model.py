@@ -266,6 +266,11 @@ class Criteria:
         return tuple(i for i in self.indicators.values() if not i.expert)
 
     @cached_property
+    def measured(self) -> Mapping[str, Indicator]:
+        """The indicators and, after each that has parts, its parts: everything that has a measure."""
+        return {one.code: one for i in self.indicators.values() for one in (i, *i.parts)}
+
+    @cached_property
     def experts(self) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators.values() if i.expert)
 

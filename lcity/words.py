@@ -176,12 +176,12 @@ class Words:
         return template.format_map({name: self.value(value) for name, value in values.items()})
 
     def title(self, item: str, criteria: Criteria) -> str:
-        if item in criteria.indicators:
-            return f"{item} {criteria.indicators[item].title(self.code)}"
+        if item in criteria.measured:
+            return f"{item} {criteria.measured[item].title(self.code)}"
         return criteria.questions[item].label(self.code) if item in criteria.questions else item
 
     def unit(self, item: str, criteria: Criteria) -> str:
-        owner = criteria.indicators.get(item) or criteria.questions.get(item)
+        owner = criteria.measured.get(item) or criteria.questions.get(item)
         return owner.unit.label(self.code) if owner else ""
 
     def working(self, bases: Mapping[Basis, int]) -> str:

@@ -44,7 +44,7 @@ def find(answers: Answers) -> Hits:
         return Hits(rows)
     numbers = answers.frame[answers.among("role", "figure") & answers.number]
     known = set(zip(numbers["file"], numbers["item"], strict=True))
-    indicators = answers.criteria.indicators
+    indicators = answers.criteria.measured
     asked = zip(answers.texts("file", rows), answers.texts("item", rows), strict=True)
     lacking = [
         any((file, q) not in known for q in indicators[item].measure.questions) for file, item in asked

@@ -49,7 +49,7 @@ BAD = [
 
 def find(answers: Answers) -> Hits:
     # «Đạt» as the result of an indicator is an assertion, which another check looks at
-    claimed = answers.among("role", "result") & answers.among("item", *answers.criteria.indicators)
+    claimed = answers.among("role", "result") & answers.among("item", *answers.criteria.measured)
     worded = answers.among("state", "yes", "no") & ~claimed
     fraction = answers.among("type", "count", "number", "value") & answers.fraction
     wrong = answers.among("state", "unread") | worded | fraction

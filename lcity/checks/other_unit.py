@@ -83,7 +83,7 @@ def _units(item: str, shared: bool, criteria: Criteria) -> Iterator[Measurement]
     if item in criteria.questions:
         yield criteria.questions[item].unit
         return
-    indicator = criteria.indicators[item]
+    indicator = criteria.measured[item]
     yield indicator.unit
     if shared:
         yield from (criteria.questions[code].unit for code in indicator.measure.questions)

@@ -56,7 +56,7 @@ def find(answers: Answers) -> Hits:
 def _figures(answers: Answers, *, before: bool) -> Iterator[tuple[int, str, float, float, str]]:
     """Two questions that contradict each other; the part is at fault until somebody has looked."""
     pairs = answers.pairs(before=before)
-    kinds = np.array([answers.criteria.indicators[code].measure.kind for code in answers.ratios])
+    kinds = np.array([answers.criteria.measured[code].measure.kind for code in answers.ratios])
     whole = answers.value[pairs.whole]
     above = (kinds[pairs.indicator] == "percent") & (whole > 0) & (answers.value[pairs.part] > whole)
     for part, other in dict.fromkeys(zip(pairs.part[above], pairs.whole[above], strict=True)):
@@ -70,5 +70,5 @@ def _fractions(answers: Answers) -> Iterator[tuple[int, str, float, float, str]]
     above = (answers.part > answers.whole) & (answers.whole > 0)
     for row in np.flatnonzero(above & answers.among("type", "percent") & answers.figures):
         one = answers.record(int(row))
-        whole = answers.criteria.indicators[one["item"]].measure.whole
+        whole = answers.criteria.measured[one["item"]].measure.whole
         yield int(row), whole, float(one["part"]), float(one["whole"]), one["cell"]

@@ -67,7 +67,7 @@ def _against_figures(answers: Answers, *, before: bool) -> Iterator[tuple[int, t
     """What is typed for the indicator against the figures of its questions."""
     pairs = answers.pairs(before=before)
     use = (pairs.typed >= 0) & (answers.value[pairs.whole] > 0)
-    measures = [answers.criteria.indicators[code].measure for code in answers.ratios]
+    measures = [answers.criteria.measured[code].measure for code in answers.ratios]
     share = np.array([m.kind == "percent" for m in measures], dtype=bool)[pairs.indicator]
     # another check speaks of a part above its whole, and voids it
     use &= ~share | (answers.value[pairs.part] <= answers.value[pairs.whole])

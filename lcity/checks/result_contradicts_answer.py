@@ -40,7 +40,7 @@ BAD = [
 
 
 def find(answers: Answers) -> Hits:
-    single = [i for i in answers.criteria.indicators.values() if i.measure.part and not i.measure.whole]
+    single = [i for i in answers.criteria.measured.values() if i.measure.part and not i.measure.whole]
     read = answers.among("state", "number", "yes", "no")
     found: list[tuple[int, int]] = []
     for own_role, asked_role in (("result", "figure"), ("previous", "previous")):

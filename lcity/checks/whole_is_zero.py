@@ -38,7 +38,7 @@ BAD = [
 
 
 def find(answers: Answers) -> Hits:
-    wholes = {i.measure.whole for i in answers.criteria.indicators.values() if i.measure.whole}
+    wholes = {i.measure.whole for i in answers.criteria.measured.values() if i.measure.whole}
     figure = answers.among("role", "figure", "previous") & answers.among("item", *wholes)
     figure &= (answers.value == 0) & answers.number & ~answers.fraction
     ratio = answers.figures & answers.among("type", "percent", "rate")

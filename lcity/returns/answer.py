@@ -1,13 +1,15 @@
 """One answer as a row of a frame; a cell in, out comes what it means as a figure and what a person sees."""
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 from lcity import numbers
 from lcity.numbers import State
-from lcity.text import clean
+from lcity.text import clean, fold
 from lcity.workbook import Cell
 
 ODD_KINDS = frozenset({"error", "date", "empty_formula"})
+NO_LEVEL = (State.NONE, State.NOT_COLLECTED, State.NOT_APPLICABLE, State.BLANK)
 
 
 def interpret(cell: Cell, decimal: str | None) -> numbers.Reading:
@@ -20,6 +22,18 @@ def interpret(cell: Cell, decimal: str | None) -> numbers.Reading:
     if cell.kind == "text":
         return numbers.read(cell.text, decimal)
     return numbers.Reading(State.UNREAD)
+
+
+def interpret_level(cell: Cell, levels: Mapping[str, int]) -> numbers.Reading:
+    """Which level a cell names: 2, «Mức độ 2», «MĐ2»; `levels` holds the numbers by folded spelling.
+
+    A number that is no level stays a number. «Có» and «Đạt» do not tell which level: unread.
+    """
+    if cell.kind == "text" and (number := levels.get(fold(cell.text))) is not None:
+        return numbers.Reading(State.NUMBER, Fraction(number))
+    reading = interpret(cell, ",")
+    plain = reading.state is State.NUMBER and not (reading.percent or reading.unit or reading.part)
+    return reading if plain or reading.state in NO_LEVEL else numbers.Reading(State.UNREAD)
 
 
 def holds_figure(cell: Cell) -> bool:

@@ -33,11 +33,11 @@ class Book:
     @cached_property
     def types(self) -> dict[str, str]:
         types = {q.code: q.type for q in self.criteria.questions.values()}
-        return types | {i.code: i.measure.kind for i in self.criteria.indicators.values()}
+        return types | {i.code: i.measure.kind for i in self.criteria.measured.values()}
 
     def other_unit(self, item: str, said: Sequence[str]) -> str:
         """What is said about units of measure, where all of it is surely another unit than the item's."""
-        owner = self.criteria.indicators.get(item) or self.criteria.questions[item]
+        owner = self.criteria.measured.get(item) or self.criteria.questions[item]
         own = {bare(text) for text in (*owner.unit.label, *owner.unit.one, *owner.unit.also)}
         for text in said:
             word = bare(vocabulary().percents.sub("%", text)).strip(" ()")

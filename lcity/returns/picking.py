@@ -70,7 +70,7 @@ class Picking:
         chosen: dict[int, str] = {by_role[role]: role for role in ("part", "whole") if role in by_role}
         for figure, result, role in (("value", "result", "now"), ("previous", "previous_result", "previous")):
             both = bool(self.roles.columns(figure)) and bool(self.roles.columns(result))
-            fitting, other = (result, figure) if item in self.criteria.indicators else (figure, result)
+            fitting, other = (result, figure) if item in self.criteria.measured else (figure, result)
             if fitting in by_role:
                 chosen[by_role[fitting]] = role
             if other not in by_role:
@@ -83,7 +83,7 @@ class Picking:
     def _shows_kind(self, item: str, cell: Cell) -> bool:
         """Whether a cell in the less fitting column still cannot be mistaken."""
         reading = interpret(cell, ",")
-        indicator = self.criteria.indicators.get(item)
+        indicator = self.criteria.measured.get(item)
         if reading.state not in (State.NUMBER, State.AMBIGUOUS) or (
             indicator and not indicator.measure.whole
         ):

@@ -8,7 +8,15 @@ from lcity import numbers, targets
 from lcity.model import Finding, Indicator, Place
 from lcity.numbers import State
 from lcity.returns import columns
-from lcity.returns.answer import ODD_KINDS, as_float, holds_figure, holds_number, interpret, shown
+from lcity.returns.answer import (
+    ODD_KINDS,
+    as_float,
+    holds_figure,
+    holds_number,
+    interpret,
+    interpret_level,
+    shown,
+)
 from lcity.returns.book import Book
 from lcity.returns.columns import Roles
 from lcity.returns.grid import Grid
@@ -95,7 +103,7 @@ class TableReader:
     def _keep_empty(self, row: int, item: str, cells: Mapping[int, Cell]) -> None:
         """Remembers the cell for a figure, and the one for evidence, where nobody filled them in."""
         held = {self.roles.by_column[column] for column in cells}
-        indicator = item in self.book.criteria.indicators
+        indicator = item in self.book.criteria.measured
         fitting = ("result", "value") if indicator else ("value", "result")
         empty = self.book.found.empty
         if not held & NOW:
@@ -109,7 +117,7 @@ class TableReader:
                 empty.append(Empty(item, "evidence", self.sheet.name, address(row, column)))
 
     def _figure(self, row: int, cell: Cell, item: str, role: str, column: int) -> None:
-        indicator = self.book.criteria.indicators.get(item)
+        indicator = self.book.criteria.measured.get(item)
         if role in ("part", "whole"):
             ratio = indicator is not None and bool(indicator.measure.whole)
             question = getattr(indicator.measure, role) if indicator is not None and ratio else ""
@@ -117,6 +125,9 @@ class TableReader:
                 self._add(cell, question, "figure", column)
             else:
                 self._note("figure-not-used", cell.row, cell.column, item=item, raw=shown(cell))
+        elif indicator is not None and indicator.parts and holds_number(cell):
+            parts = [part.code for part in indicator.parts]
+            self._note("figure-of-parts", cell.row, cell.column, item=item, raw=shown(cell), others=parts)
         elif role == "previous":
             self._add(cell, item, "previous", column, self._other_unit(row, item, column))
         else:
@@ -143,7 +154,7 @@ class TableReader:
         item = (
             self.book.matcher.indicator_of.get(item, item) if role in ("target", "met", "evidence") else item
         )
-        indicator = criteria.indicators.get(item)
+        indicator = criteria.measured.get(item)
         if role == "met" and holds_number(cell):
             self._note_unclear(cell, item, column)
         if role != "target":
@@ -174,7 +185,10 @@ class TableReader:
             judged = vocabulary().verdict(shown(cell)) if role in ("met", "verdict") else None
             reading, state = numbers.Reading(State.UNREAD), judged or "unread"
         else:
-            reading = interpret(cell, self.decimals.of(column))
+            levels = self.book.matcher.levels.get(item)
+            reading = (
+                interpret(cell, self.decimals.of(column)) if levels is None else interpret_level(cell, levels)
+            )
             state = str(reading.state) if cell.kind not in ODD_KINDS else cell.kind
         percent = reading.percent or cell.percent
         found.answers.append(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from lcity.model import Criteria, Text
+from lcity.model import Criteria, Level, Text
 from lcity.text import bare, clean, fold, near, strip_accents
 
 # Up to two words may open a code: «CS 1.1.1», «Chỉ số 1.1.1», «TC. 1.1».
@@ -53,7 +53,7 @@ class Matcher:
         """
         named = [(q.code, q.label) for q in self.criteria.questions.values()]
         labels = {q.code: {fold(text) for text in q.label} for q in self.criteria.questions.values()}
-        for one in self.criteria.indicators.values():
+        for one in self.criteria.measured.values():
             own = labels.get(one.measure.part, set()) if not one.measure.whole else set()
             named.append(
                 (one.code, Text({k: t for k, t in one.title.by_language.items() if fold(t) not in own}))
@@ -74,8 +74,17 @@ class Matcher:
         return frozenset(bare(text) for text in texts)
 
     @cached_property
+    def levels(self) -> dict[str, dict[str, int]]:
+        """How people write the levels of each item that is answered by one: numbers by folded spelling."""
+        asked = {q.code: q.levels for q in self.criteria.questions.values() if q.levels}
+        for one in self.criteria.measured.values():
+            if not one.measure.whole and one.measure.part in asked:
+                asked[one.code] = asked[one.measure.part]
+        return {code: _spellings(levels) for code, levels in asked.items()}
+
+    @cached_property
     def codes(self) -> dict[str, str]:
-        return {code.casefold(): code for code in (*self.criteria.questions, *self.criteria.indicators)}
+        return {code.casefold(): code for code in (*self.criteria.questions, *self.criteria.measured)}
 
     def is_code(self, written: str) -> bool:
         return bool(written) and tidy_code(written) in self.codes
@@ -170,19 +179,19 @@ class Matcher:
     @cached_property
     def _frequent(self) -> frozenset[str]:
         """Words in a tenth of all titles and labels: tỷ lệ, số, người."""
-        items = (*self.criteria.questions, *self.criteria.indicators)
+        items = (*self.criteria.questions, *self.criteria.measured)
         found = Counter(
             word for code in items for word in {w for t in self._texts(code) for w in WORD.findall(bare(t))}
         )
         return frozenset(word for word, times in found.items() if times >= max(3, len(items) / 10))
 
     def _texts(self, code: str) -> Text:
-        one = self.criteria.indicators.get(code)
+        one = self.criteria.measured.get(code)
         return one.title if one else self.criteria.questions[code].label
 
     def _same_figure(self, code: str, named: str) -> bool:
         """Whether an indicator is nothing but the figure of that question."""
-        one = self.criteria.indicators.get(code)
+        one = self.criteria.measured.get(code)
         return one is not None and one.measure.part == named and not one.measure.whole
 
     @cached_property
@@ -190,7 +199,7 @@ class Matcher:
         """The indicator that a question's row is about too: one that is titled like its only question."""
         return {
             one.measure.part: one.code
-            for one in self.criteria.indicators.values()
+            for one in self.criteria.measured.values()
             if one.measure.part
             and not one.measure.whole
             and {fold(t) for t in one.title} & {fold(t) for t in self._texts(one.measure.part)}
@@ -234,6 +243,17 @@ def tidy_code(written: str) -> str:
     text = clean(written).casefold().strip(" .:)(-–")
     found = WHOLE_CODE.fullmatch(text)
     return re.sub(r"\s", "", found[1]).replace(",", ".") if found else text
+
+
+def _spellings(levels: Iterable[Level]) -> dict[str, int]:
+    """With and without accents; what may mean two levels is none."""
+    named = [
+        (spelling, str(level.number))
+        for level in levels
+        for text in (str(level.number), *level.label, *level.also)
+        for spelling in dict.fromkeys((fold(text), bare(text)))
+    ]
+    return {spelling: int(number) for spelling, number in _unique(named).items()}
 
 
 def _unique(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
