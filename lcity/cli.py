@@ -308,9 +308,11 @@ def _put(
     text = formats.get(name).render(report, spoken, view)
     if out is None:
         typer.echo(text, nl=False)
-        return
-    files.write(out, text, force=force, inputs=inputs)
-    typer.echo(spoken("score.written", file=out), err=True)
+    else:
+        files.write(out, text, force=force, inputs=inputs)
+        typer.echo(spoken("score.written", file=out), err=True)
+    if name == "csv" and report.assessments:  # a table has no room for a sentence
+        typer.echo(spoken.working(report.assessments[0].bases), err=True)
 
 
 def _only(given: str) -> Any:  # Status, imported late
