@@ -1,6 +1,7 @@
 """The command line: words in, the corridor called once, its report printed or written, an exit code out.
 
-Exit codes: 0 done, 1 below --fail-under, 2 lcity cannot go on, 3 lcity itself is at fault.
+Exit codes: 0 done, 1 below --fail-under or errors found by `check`, 2 lcity cannot go on, 3 lcity itself is
+at fault.
 """
 
 # ruff: noqa: N806 - the kinds of options in `build` are types, and named like types
@@ -208,6 +209,51 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         spoken = _spoken(lang, report.criteria)
         _put(chosen, report, spoken, status, force)
         if limit is not None and any(_below(a.tally, limit) for a in report.assessments):
+            raise typer.Exit(BELOW)
+
+    @app.command("check", cls=Command, help=say("check"), short_help=say("check-short"))
+    def check(
+        surveys: Surveys,
+        criteria: Set = "",
+        by: Annotated[
+            str, typer.Option("--by", metavar="unit|cause", help=say("by"), show_default=False)
+        ] = "unit",
+        period: Annotated[
+            str, typer.Option("--period", metavar=say("period-name"), help=say("period"), show_default=False)
+        ] = "",
+        previous: Annotated[
+            Path | None,
+            typer.Option(
+                "--previous", metavar=say("path-name"), help=say("check-previous"), show_default=False
+            ),
+        ] = None,
+        format: Annotated[  # noqa: A002 - the option's name
+            str,
+            typer.Option(
+                "--format", "-f", metavar=say("form-name"), help=say("check-format"), show_default=False
+            ),
+        ] = "",
+        out: Annotated[
+            Path | None,
+            typer.Option("--out", "-o", metavar=say("file-name"), help=say("check-out"), show_default=False),
+        ] = None,
+        force: Force = False,
+        lang: Lang = "",
+    ) -> None:
+        from lcity import checking
+
+        if by not in ("unit", "cause"):
+            raise LcityError("unknown-by", given=by)
+        inputs = [*surveys, Path(criteria), *([previous] if previous else [])]
+        listing = checking.choose(format, out, force=force, inputs=inputs)
+        from lcity.examination import examine
+
+        examination = examine(surveys, _set(criteria), period=period, previous=previous)
+        spoken = _spoken(lang, examination.criteria)
+        view = checking.View(_width() if out is None else 100, out is None and _colour(), by)
+        said = listing.put(examination, spoken, view)
+        typer.echo(said, nl=False, err=out is not None)
+        if checking.failed(examination):
             raise typer.Exit(BELOW)
 
     @app.command("explain", cls=Command, help=say("explain"), short_help=say("explain-short"))

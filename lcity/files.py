@@ -20,8 +20,8 @@ def refuse(path: Path, *, force: bool = False, inputs: Iterable[Path] = ()) -> N
         raise LcityError("output-exists", file=str(path))
 
 
-def write(path: Path, content: str, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
-    """Write a text file as UTF-8, with the line ends that `content` has.
+def write(path: Path, content: str | bytes, *, force: bool = False, inputs: Iterable[Path] = ()) -> None:
+    """Write a file; text as UTF-8, with the line ends that `content` has.
 
     Raises LcityError as `refuse` does, and where the file cannot be written.
     """
@@ -32,8 +32,8 @@ def write(path: Path, content: str, *, force: bool = False, inputs: Iterable[Pat
         raise LcityError("cannot-write", file=str(path)) from error
     temporary = Path(made)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            file.write(content)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content.encode() if isinstance(content, str) else content)
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
     except OSError as error:

@@ -10,9 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from lcity import checks, criteria, returns, targets
+from lcity.collection import Collection
 from lcity.model import Criteria, Finding, Place, Severity, Status
 from lcity.vocabulary import vocabulary
 from lcity.words import words
@@ -126,6 +127,56 @@ def test_a_message_blames_nobody_and_names_no_python(code: str) -> None:
         assert word not in texts
 
 
+def read_round(workbooks: Sequence[Mapping[str, Any]], folder: Path) -> Collection:
+    """A round of returns in the notation of lcity/checks/__init__.py; those of last year become its past."""
+    read: dict[bool, list[returns.Return]] = {True: [], False: []}
+    for number, example in enumerate(workbooks):
+        facts = {key: value for key, value in example.items() if key.startswith("@")}
+        path = write(folder / f"{number}.xlsx", {k: v for k, v in example.items() if k not in facts})
+        book = load_workbook(path)
+        if form := facts.get("@form"):
+            hidden = book.create_sheet("lcity")
+            hidden.sheet_state = "hidden"
+            for pair in form.items():
+                hidden.append(pair)
+        heading = book.create_sheet("Bìa", 0)
+        heading.append([f"Đơn vị: {facts.get('@unit', f'Đơn vị số {number}')}"])
+        heading.append([f"Kỳ báo cáo: {facts['@period']}" if facts.get("@period") else None])
+        book.save(path)
+        read[bool(facts.get("@previous"))].append(returns.read(path, SAMPLE))
+    past, now = (_collect(read[which]) for which in (True, False))
+    now.past = past if past.returns else None
+    return now
+
+
+def _collect(read: Sequence[returns.Return]) -> Collection:
+    frame = returns.frame(read)
+    return Collection(read, frame, checks.run(frame, SAMPLE)[1], SAMPLE)
+
+
+def looked(code: str, workbooks: Sequence[Mapping[str, Any]], folder: Path) -> list[Finding]:
+    return [f for f in checks.look(read_round(workbooks, folder)) if f.code == code]
+
+
+@pytest.mark.parametrize("code", LOOKED)
+def test_a_check_of_a_round_finds_its_bad_examples(code: str, tmp_path: Path) -> None:
+    for example in SHELF[code].BAD:
+        found = looked(code, example, tmp_path)
+        assert found, example
+        for finding in found:
+            assert finding.severity == SHELF[code].SEVERITY
+            assert placeholders(SHELF[code].MESSAGE["vi"]) <= {*finding.values, *PRINTED}
+            for language in ("vi", "en"):
+                said = words(language).finding(finding, SAMPLE)
+                assert said and "nan" not in said and "{" not in said
+
+
+@pytest.mark.parametrize("code", LOOKED)
+def test_a_check_of_a_round_leaves_its_good_examples(code: str, tmp_path: Path) -> None:
+    for example in SHELF[code].GOOD:
+        assert looked(code, example, tmp_path) == [], example
+
+
 @pytest.mark.parametrize("code", FOUND)
 def test_a_check_with_find_has_examples(code: str) -> None:
     assert SHELF[code].GOOD and SHELF[code].BAD
@@ -216,7 +267,7 @@ def test_what_reading_notes_is_signed_and_worded(code: str, tmp_path: Path) -> N
 def test_every_noted_check_is_noted_somewhere() -> None:
     assert set(NOTED) == {
         *NOTES,
-        *("unreadable-file", "self-assessment-differs", "wrong-form", "file-open"),
+        *("unreadable-file", "self-assessment-differs", "wrong-form", "file-open", "figure-of-parts"),
     }
 
 

@@ -13,10 +13,13 @@ PACKAGE = ROOT / "lcity"
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("explaining",),
+    ("checking", "explaining"),
+    ("listings",),
     ("formats",),
+    ("examination",),
     ("assess", "page", "words"),
     ("checks", "own_targets", "scoring"),
+    ("collection",),
     ("answers",),
     ("returns",),
     ("criteria", "workbook"),
@@ -31,12 +34,12 @@ FLOORS = (
 ROOMS = {
     "typer": {"cli"},
     "rich": {"page", "explaining", "cli"},
-    "pandas": {"answers", "assess", "checks", "own_targets", "returns", "scoring"},
-    "numpy": {"answers", "checks", "scoring"},
+    "pandas": {"answers", "assess", "checks", "collection", "own_targets", "returns", "scoring"},
+    "numpy": {"answers", "checks", "collection", "scoring"},
     "yaml": {"criteria", "languages", "own_targets"},
     "xlrd": {"workbook"},
     "python_calamine": {"workbook"},
-    "openpyxl": set(),
+    "openpyxl": {"listings"},
     "jinja2": set(),
 }
 

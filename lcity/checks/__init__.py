@@ -1,8 +1,9 @@
 """The shelf of checks: one module a check, found by looking in the folder; `run` signs what they find.
 
 A check module holds a docstring (its manual page in English) and VI (the same in Vietnamese), SEVERITY,
-MESSAGE by language, and either `find(answers)`, which returns the rows of the answers that are wrong, or
-nothing, where reading or scoring notes the finding itself (`NOTED = True`). `find` sees the answers of the
+MESSAGE by language, and one of three: `find(answers)`, which returns the rows of the answers that are wrong;
+`look(round_)`, which yields findings and sees all returns of a round and last year's, for `lcity check` only;
+or nothing, where reading or scoring notes the finding itself (`NOTED = True`). `find` sees the answers of the
 whole batch at once. A message speaks of what is in the row by the names of its columns, also those that
 `find` adds, and of {title}, {unit}, {other_title} and {other_hint}, which are put in when it is printed; the
 last two need the code of an item in the column `other`.
@@ -17,6 +18,9 @@ Each example is one workbook, and the check has something to say of the BAD ones
     {"places": [12, 13]}                    two rows for one item
     {"1.1.1": {"value": "98%", "previous": "97%", "hidden": True}}
                                             other columns, by their role; a hidden row
+
+An example of a check with `look` is a round, a list of such workbooks, with "@unit", "@period", "@form" (the
+hidden sheet of forms, its keys and values) and "@previous" (True: of last year) among the items.
 
 CRITERIA, where an example needs it, changes fields of the sample set: {"missing_evidence": "fail"}.
 """
@@ -34,6 +38,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from lcity.answers import Answers, Hits
+    from lcity.collection import Collection
 
 
 @cache
@@ -59,7 +64,7 @@ def run(
         return in_order(found), valid
     answers = Answers(frame, criteria)
     for code, check in shelf().items():
-        if getattr(check, "NOTED", False):
+        if not hasattr(check, "find"):
             continue
         hits = check.find(answers)
         if check.SEVERITY == Severity.ERROR:
@@ -67,6 +72,12 @@ def run(
         if len(hits.rows):
             found += _findings(code, answers, hits)
     return in_order(found), valid
+
+
+def look(round_: "Collection") -> list[Finding]:
+    """What only shows when a whole round of returns is seen, signed."""
+    checks = (check for check in shelf().values() if hasattr(check, "look"))
+    return [sign(finding) for check in checks for finding in check.look(round_)]
 
 
 def sign(finding: Finding) -> Finding:

@@ -1,7 +1,7 @@
 """The workbook is open in Excel on some computer.
 
-Excel lays a small file named ~$… beside a workbook while it is open. What was typed since the last saving is
-not in the file yet. Save and close it and run this again; where nobody has it open, delete the ~$ file.
+Excel lays a small file named ~$… beside a workbook while it is open. What was typed since the last saving
+is not in the file yet. Save and close it and run this again; where nobody has it open, delete the ~$ file.
 """
 
 VI = """Tệp đang được mở trong Excel ở một máy nào đó.
