@@ -9,7 +9,7 @@ at fault.
 import os
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SET = "vn-cv86-2019"
 DONE, BELOW, CANNOT, FAULT = 0, 1, 2, 3
+MANY = 20  # files, from which on a progress bar says something
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -256,6 +257,54 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         if checking.failed(examination):
             raise typer.Exit(BELOW)
 
+    @app.command("blank", cls=Command, help=say("blank"), short_help=say("blank-short"))
+    def blank(
+        out: Annotated[
+            Path,
+            typer.Option(
+                "--out", "-o", metavar=say("folder-name"), help=say("blank-out"), show_default=False
+            ),
+        ],
+        criteria: Set = "",
+        units: Annotated[
+            Path | None,
+            typer.Option("--units", metavar=say("units-name"), help=say("units"), show_default=False),
+        ] = None,
+        ask: Annotated[
+            str, typer.Option("--ask", metavar=say("ask-name"), help=say("ask"), show_default=False)
+        ] = "",
+        only_for: Annotated[
+            str,
+            typer.Option("--only-for", metavar=say("code-name"), help=say("only-for"), show_default=False),
+        ] = "",
+        period: Annotated[
+            str,
+            typer.Option(
+                "--period", metavar=say("period-name"), help=say("blank-period"), show_default=False
+            ),
+        ] = "",
+        previous: Annotated[
+            Path | None,
+            typer.Option(
+                "--previous", metavar=say("path-name"), help=say("blank-previous"), show_default=False
+            ),
+        ] = None,
+        due: Annotated[
+            str, typer.Option("--due", metavar=say("due-name"), help=say("due"), show_default=False)
+        ] = "",
+        force: Force = False,
+        lang: Lang = "",
+    ) -> None:
+        from lcity.forms.round import prepare
+
+        chosen = _set(criteria)
+        spoken = _spoken(lang, chosen)
+        forms = prepare(
+            chosen, spoken, units=units, ask=ask, only_for=only_for, period=period, due=due, earlier=previous
+        )
+        _count_off(forms.write(out, force=force), len(forms.recipients), out, spoken)
+        typer.echo("\n".join(forms.report(out)))
+
     @app.command("explain", cls=Command, help=say("explain"), short_help=say("explain-short"))
     def explain(
         code: Code,
@@ -359,6 +408,25 @@ def _put(
         typer.echo(spoken("score.written", file=out), err=True)
     if name == "csv" and report.assessments:  # a table has no room for a sentence
         typer.echo(spoken.working(report.assessments[0].bases), err=True)
+
+
+def _count_off(written: Iterator[Path], total: int, folder: Path, spoken: Words) -> None:
+    """Lets files be written one by one, with a progress bar where many are and somebody looks on."""
+    done = 0
+    try:
+        if total < MANY or not sys.stderr.isatty():
+            for _ in written:
+                done += 1
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        for _ in track(
+            written, spoken("forms.progress"), total, console=Console(stderr=True), transient=True
+        ):
+            done += 1
+    except KeyboardInterrupt:
+        raise LcityError("blank-interrupted", folder=str(folder), done=done, total=total) from None
 
 
 def _only(given: str) -> Any:  # Status, imported late
