@@ -1,38 +1,61 @@
 """The corridor: workbooks and a criteria set in, one report out, which is all that formats ever see."""
 
 import gc
-from collections.abc import Mapping, Sequence
-from fractions import Fraction
-from math import isnan
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from lcity import checks, own_targets, returns
 from lcity.errors import LcityError
-from lcity.model import Basis, Cited, Criteria, Finding, Place, Result, Status, Tally, Target
+from lcity.model import Basis, Criteria, Finding, Place, Result, Standing, Status, Tally, Target
 from lcity.returns import Return
+from lcity.text import bare, near
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from lcity.records import Cites
+    from lcity.scoring import Scores
 
-class Assessment(NamedTuple):
-    """What came out for one return."""
+
+@dataclass(frozen=True)
+class Assessment:
+    """What came out for one return. Its results are made when they are asked for."""
 
     unit: str
+    unit_code: str
     period: str
     file: str
-    results: tuple[Result, ...]
-    tally: Tally
+    tally: Tally  # at the lowest level of recognition, in a set that has levels
+    standings: tuple[Standing, ...]  # one for each level, lowest first; none in a set without
+    outcome: Status  # met: some level is; not_met; no_data: not known. As in `scoring.reached`
+    level: str  # the highest level that is met, "" for none
+    areas: tuple[str, ...]  # the classes that the unit may be of, "" for none; one where that is known
+    _make: Callable[[str], tuple[Result, ...]] = field(repr=False, compare=False)
 
-    def result(self, code: str) -> Result:
-        return next(r for r in self.results if r.indicator == code)
+    @cached_property
+    def results(self) -> tuple[Result, ...]:
+        """Per indicator and level, in the order of the set."""
+        return self._make(self.file)
+
+    def result(self, code: str, level: str = "") -> Result:
+        """The result of an indicator, at the lowest level where none is named."""
+        return next(r for r in self.results if r.indicator == code and level in ("", r.level))
+
+    @property
+    def next(self) -> Standing | None:
+        """How it stands at the level above the one that it reached; None where there is none."""
+        codes = [standing.level for standing in self.standings]
+        return next(iter(self.standings[codes.index(self.level) + 1 if self.level else 0 :]), None)
 
     @property
     def bases(self) -> dict[Basis, int]:
         """How many of the targets that count come from where."""
         found = dict.fromkeys(Basis, 0)
-        for result in self.results:
+        lowest = self.results[0].level if self.results else ""
+        for result in (one for r in self.results if r.level == lowest for one in (r, *r.parts)):
             if result.target is not None:
                 found[result.target.basis] += 1
         return found
@@ -74,7 +97,7 @@ def assess(
     Raises LcityError where nothing can be scored.
     """
     reading = returns.begin(paths, criteria)  # in another process, while this one imports what it needs
-    from lcity import scoring
+    from lcity import records, scoring
 
     checks.shelf()
     gc.freeze()  # what the imports made stays; from here on there is something to collect
@@ -93,18 +116,20 @@ def assess(
         _refuse_nothing(past, criteria)
         before = (past.answers, past.valid, past.files)
         notes = [*notes, *past.findings]
-    table = scoring.score(batch.answers, batch.valid, criteria, batch.files, own, before)
-    records = _records(table, batch, criteria, own, past)
-    assessments = tuple(
-        Assessment(
-            one.unit, one.period, one.file, records[one.file], scoring.tally(records[one.file], criteria)
-        )
-        for one in batch.returns
-    )
-    findings = [*batch.findings, *map(checks.sign, notes), *map(checks.sign, _disputes(assessments))]
+    told = [one.area for one in batch.returns]
+    scores = scoring.score(batch.answers, batch.valid, criteria, batch.files, own, before, told)
+    cites = records.Cites(batch.answers, batch.valid)
+    past_cells = records.Cites(past.answers, past.valid).of(past.files[0]) if past is not None else {}
+    made = records.Records(scores, batch.returns, cites, criteria, own, past_cells)
+    findings = [
+        *batch.findings,
+        *map(checks.sign, notes),
+        *map(checks.sign, _unused(batch.returns, shared, criteria)),
+        *map(checks.sign, _disputes(scores, cites, criteria)),
+    ]
     return Report(
         criteria,
-        assessments,
+        tuple(_assessments(scores, batch.returns, criteria, made.of)),
         tuple(checks.in_order(findings)),
         files=len(batch.returns),
         cells=sum(one.cells for one in batch.returns),
@@ -123,11 +148,11 @@ def collect(given: returns.Read, criteria: Criteria) -> Batch:
 
 def _own(asked: Mapping[str, Target], criteria: Criteria) -> dict[str, Target]:
     """The targets that an office asks for. One that only repeats the set's leaves that with its source."""
-    indicators = criteria.indicators
     return {
         code: target
         for code, target in asked.items()
-        if (given := indicators[code].target) is None or given.bounds != target.bounds
+        if not _is_fixed(code, criteria)
+        and ((given := criteria.measured[code].target) is None or given.bounds != target.bounds)
     }
 
 
@@ -146,131 +171,87 @@ def _refuse_nothing(batch: Batch, criteria: Criteria) -> None:
     raise LcityError("nothing-matched", file=one.file, criteria=criteria.id)
 
 
-def _disputes(assessments: Sequence[Assessment]) -> list[Finding]:
-    """Where the office's own «Đạt» or «Chưa đạt» is not what its figures give."""
+def _assessments(
+    scores: "Scores",
+    read: Sequence[Return],
+    criteria: Criteria,
+    make: Callable[[str], tuple[Result, ...]],
+) -> list[Assessment]:
+    from lcity import scoring
+
+    names = ("indicator", "level", "status")
+    rows = list(zip(*(scores.table[name].tolist() for name in names), strict=True))
     found = []
-    for one in assessments:
-        for result in one.results:
-            decided = (
-                result.status in (Status.MET, Status.EXCEEDED, Status.NOT_MET) and result.basis != "expert"
-            )
-            if decided and result.claimed and result.met != (result.claimed == "met"):
-                place = next((c.place for c in result.cited if c.role == "met"), Place(one.file))
-                values = {"claimed": result.claimed, "status": result.status}
-                found.append(Finding("self-assessment-differs", place, result.indicator, values))
+    for number, one in enumerate(read):
+        at_level: dict[str, dict[str, Status]] = {level: {} for level in criteria.stages}
+        for code, level, status in rows[number * scores.lines : (number + 1) * scores.lines]:
+            if code in criteria.indicators:
+                at_level[level][code] = status
+        lowest = scoring.tally(at_level[criteria.stages[0]], criteria)
+        standings: tuple[Standing, ...] = ()
+        if criteria.recognition is not None:
+            standings = tuple(scoring.stand(level, held, criteria) for level, held in at_level.items())
+        outcome, level = scoring.reached(standings) if standings else (Status.NO_DATA, "")
+        known = (one.unit, one.unit_code, one.period, one.file)
+        found.append(Assessment(*known, lowest, standings, outcome, level, scores.areas[number], make))
     return found
 
 
-def _records(
-    table: "pd.DataFrame",
-    batch: Batch,
-    criteria: Criteria,
-    own: Mapping[str, Mapping[str, Target]],
-    past: Batch | None = None,
-) -> dict[str, tuple[Result, ...]]:
-    """The rows of the results frame as records, exact, each with the cells that it rests on."""
-    cells = _cited(batch)
-    before = next(iter(_cited(past).values()), {}) if past is not None else {}
-    units = {one.file: (one.unit, one.period) for one in batch.returns}
-    made: dict[str, list[Result]] = {one.file: [] for one in batch.returns}
-    columns = [table[name].tolist() for name in Scored._fields]
-    for row in map(Scored._make, zip(*columns, strict=True)):
-        held = cells.get(row.file, {})
-        made[row.file].append(_record(row, units[row.file], held, before, criteria, own[row.file]))
-    return {file: tuple(results) for file, results in made.items()}
+def _unused(read: Sequence[Return], shared: Mapping[str, Target], criteria: Criteria) -> list[Finding]:
+    """The office's own targets in a set that says what each level asks: read, shown, not used."""
+    given = [(code, target) for one in read for code, target in one.targets.items()]
+    return [
+        Finding("target-not-used", _place(target), code, {"raw": target.typed})
+        for code, target in (*shared.items(), *given)
+        if _is_fixed(code, criteria) and not _repeats(target, code, criteria)
+    ]
 
 
-class Scored(NamedTuple):
-    """One row of the results frame: the columns that records are made from."""
-
-    file: str
-    indicator: str
-    status: str
-    part: float
-    whole: float
-    factor: float
-    basis: str
-    previous_part: float
-    previous_whole: float
-    previous_factor: float
-    previous_file: str
-    heads: float
-    reason: str
-    claimed: str
+def _is_fixed(code: str, criteria: Criteria) -> bool:
+    """Whether an office cannot replace the target: the set has levels, or the parts have targets."""
+    return criteria.recognition is not None or bool(criteria.measured[code].parts)
 
 
-Cells = Mapping[str, Sequence[Cited]]
-
-
-def _record(
-    row: Scored,
-    unit: tuple[str, str],
-    cells: Cells,
-    before: Cells,
-    criteria: Criteria,
-    own: Mapping[str, Target],
-) -> Result:
-    from lcity import scoring
-
-    indicator = criteria.indicators[row.indicator]
-    questions = indicator.measure.questions
-    cited = [cell for code in (*questions, indicator.code) for cell in cells.get(code, ())]
-    missing: tuple[str, ...] = ()
-    if row.reason:
-        answered = {
-            c.item
-            for c in cited
-            if c.counts and c.role == "figure" and (c.value is not None or c.state in SAID)
-        }
-        missing = (
-            tuple(code for code in questions if code not in answered) if row.reason != "no_previous" else ()
-        )
-    if row.previous_file:
-        told = (cell for code in (*questions, indicator.code) for cell in before.get(code, ()))
-        cited += [cell._replace(role="previous") for cell in told if cell.role in FIGURES]
-    target = None if indicator.expert else own.get(indicator.code, indicator.target)
-    measured = row.basis not in ("", "asserted", "expert")
-    value = scoring.ratio(row.part, row.whole, row.factor) if measured else None
-    previous = scoring.ratio(row.previous_part, row.previous_whole, row.previous_factor)
-    shows_ratio = row.basis in ("figures", "fraction") and bool(indicator.measure.whole)
-    return Result(
-        unit=unit[0],
-        period=unit[1],
-        file=row.file,
-        indicator=indicator.code,
-        status=Status(row.status),
-        value=value,
-        part=scoring.exact(row.part) if shows_ratio else None,
-        whole=scoring.exact(row.whole) if shows_ratio else None,
-        basis=row.basis,
-        target=target,
-        margin=scoring.margin(target, value, previous),
-        heads=None if isnan(row.heads) else int(row.heads),
-        previous=previous,
-        reason=row.reason,
-        missing=missing,
-        claimed=row.claimed,
-        cited=tuple(cited),
+def _repeats(target: Target, code: str, criteria: Criteria) -> bool:
+    given = criteria.measured[code].target
+    return given is not None and any(
+        Target(step.kind, step.low, step.high).bounds == target.bounds for step in given.rows
     )
 
 
-FIGURES = ("figure", "result")
-SAID = ("yes", "no")  # answers to a question that are no number
+def _place(target: Target) -> Place:
+    """Where the office wrote it, from file:sheet!cell."""
+    rest, _, cell = target.place.rpartition("!")
+    file, _, sheet = rest.rpartition(":")
+    return Place(file, sheet, cell) if file else Place(target.place)
 
 
-def _cited(batch: Batch) -> dict[str, dict[str, list[Cited]]]:
-    """Every answer by file and item."""
-    from lcity.scoring import exact
+def _disputes(scores: "Scores", cites: "Cites", criteria: Criteria) -> list[Finding]:
+    """Where the office's own «Đạt» or «Chưa đạt» is not what its figures give."""
+    from lcity import records
 
-    def known(number: float) -> Fraction | None:
-        return None if isnan(number) else exact(number)
-
-    found: dict[str, dict[str, list[Cited]]] = {}
-    names = ("item", "role", "raw", "state", "value", "part", "whole", "file", "sheet", "cell")
-    columns = [batch.answers[name].tolist() for name in names]
-    for row in zip(*columns, batch.valid.tolist(), strict=True):
-        item, role, raw, state, value, part, whole, file, sheet, cell, counts = row
-        figures = (known(value), known(part), known(whole))
-        cited = Cited(item, role, raw, state, *figures, Place(file, sheet, cell), counts)
-        found.setdefault(file, {}).setdefault(item, []).append(cited)
+    found = []
+    for row in records.disputed(scores, criteria):
+        cells = cites.of(row.file).get(row.indicator, ())
+        place = next((c.place for c in cells if c.role == "met"), Place(row.file))
+        values = {"claimed": row.claimed, "status": row.status}
+        found.append(Finding("self-assessment-differs", place, row.indicator, values))
     return found
+
+
+def only_unit(report: Report, asked: str) -> Report:
+    """The report of one unit, by its code or name.
+
+    Raises LcityError `unknown-unit` with the name that comes nearest.
+    """
+    wanted = bare(asked)
+    chosen = [one for one in report.assessments if wanted in (bare(one.unit), bare(one.unit_code))]
+    exact = [one for one in chosen if asked in (one.unit, one.unit_code)]
+    if not chosen:
+        names = [name for one in report.assessments for name in (one.unit, one.unit_code) if name]
+        raise LcityError("unknown-unit", given=asked, near=near(asked, names) or "")
+    files = {one.file for one in exact or chosen}
+    return report._replace(
+        assessments=tuple(one for one in report.assessments if one.file in files),
+        findings=tuple(f for f in report.findings if f.place.file in files),
+    )

@@ -271,6 +271,11 @@ class Criteria:
         return {one.code: one for i in self.indicators.values() for one in (i, *i.parts)}
 
     @cached_property
+    def stages(self) -> tuple[str, ...]:
+        """The levels of recognition, lowest first; one without a name in a set without them."""
+        return tuple(self.recognition.levels) if self.recognition else ("",)
+
+    @cached_property
     def experts(self) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators.values() if i.expert)
 
@@ -343,10 +348,11 @@ class Result(NamedTuple):
     file: str
     indicator: str
     status: Status
+    level: str = ""  # of recognition, in a set that has levels
     value: Fraction | None = None  # in the indicator's unit
     part: Fraction | None = None
     whole: Fraction | None = None
-    basis: str = ""  # figures | fraction | typed | asserted | expert, see `scoring`
+    basis: str = ""  # figures | fraction | typed | asserted | parts | expert, see `scoring`
     target: Target | None = None
     margin: Fraction | None = None  # in the indicator's unit; below 0 is short of the target
     heads: int | None = None  # the same in whole persons, places, communes
@@ -355,6 +361,9 @@ class Result(NamedTuple):
     missing: tuple[str, ...] = ()  # the questions without a figure that counts
     claimed: str = ""  # met | not_met, as the office judged itself
     cited: tuple[Cited, ...] = ()
+    area: str = ""  # the class of units whose target counts
+    either: bool = False  # the class of the unit is not known, and the outcome the same
+    parts: tuple["Result", ...] = ()  # of an indicator that consists of parts
 
     @property
     def met(self) -> bool:
@@ -382,3 +391,15 @@ class Tally(NamedTuple):
     def base(self) -> int:
         """What met and not met are shares of: an indicator that does not apply counts neither way."""
         return self.scored - self.not_applicable
+
+
+class Standing(NamedTuple):
+    """How a unit and each of its groups stand at one level of recognition: met, not met, or not known."""
+
+    level: str
+    status: Status  # met, not_met, or no_data where it is not known
+    tally: Tally
+    groups: Mapping[str, Status]  # criteria and the like, by code; not_applicable where nothing applies
+    not_met: tuple[str, ...]  # indicators
+    unknown: tuple[str, ...]  # indicators without data, evidence or verdict
+    aside: tuple[str, ...]  # indicators that the unit says do not apply

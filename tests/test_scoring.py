@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lcity import assess, checks, criteria, numbers, returns, scoring
-from lcity.model import Criteria, Indicator, Measure, Result, Status, Target
+from lcity import assess, checks, criteria, numbers, records, returns, scoring
+from lcity.model import Criteria, Indicator, Measure, Result, Status, Tally, Target
 from lcity.returns import Answer, Return
 from lcity.vocabulary import vocabulary
 
@@ -63,8 +63,15 @@ def outcomes(made: Sequence[Return], chosen: Criteria, before: Return | None = N
     now, past = batch(made), batch([before]) if before else None
     own = {one.file: dict(one.targets) for one in made}
     earlier = (past.answers, past.valid, past.files) if past else None
-    table = scoring.score(now.answers, now.valid, chosen, now.files, own, earlier)
-    return [r for results in assess._records(table, now, chosen, own, past).values() for r in results]
+    scores = scoring.score(now.answers, now.valid, chosen, now.files, own, earlier)
+    cites = records.Cites(now.answers, now.valid)
+    told = records.Cites(past.answers, past.valid).of("before.xlsx") if past else {}
+    kept = records.Records(scores, made, cites, chosen, own, told)
+    return [result for one in made for result in kept.of(one.file)]
+
+
+def tally(found: Sequence[Result], chosen: Criteria) -> Tally:
+    return scoring.tally({r.indicator: r.status for r in found}, chosen)
 
 
 def each(typed: Sequence[Sequence[tuple[str, str, object]]], chosen: Criteria) -> list[Result]:
@@ -350,9 +357,9 @@ def test_what_does_not_apply_leaves_the_base() -> None:
     found = outcomes(
         [answers([("places", "figure", 3), ("pupils", "figure", "không áp dụng")], chosen)], chosen
     )
-    tally = scoring.tally(found, chosen)
-    assert (tally.total, tally.scored, tally.experts, tally.base, tally.met) == (3, 2, 1, 1, 1)
-    assert (tally.not_applicable, tally.awaiting) == (1, 1)
+    counted = tally(found, chosen)
+    assert (counted.total, counted.scored, counted.experts, counted.base, counted.met) == (3, 2, 1, 1, 1)
+    assert (counted.not_applicable, counted.awaiting) == (1, 1)
 
 
 def test_without_a_target_nothing_is_met() -> None:
@@ -416,7 +423,7 @@ def test_experts_judge_by_words_only(verdict: str | None, status: Status, basis:
     typed = [[("2.1.2", r, t) for r, t in (("verdict", verdict), ("result", f)) if t] for f in figures]
     for found in each(typed, holding(expert)):
         assert (found.status, found.basis, found.value, found.target) == (status, basis, None, None)
-        assert scoring.tally([found], holding(expert)).scored == 0
+        assert tally([found], holding(expert)).scored == 0
 
 
 def test_an_office_that_judges_itself_both_ways_claims_nothing() -> None:

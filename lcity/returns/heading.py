@@ -20,13 +20,14 @@ NO_PERIOD = re.compile(r"\d\s?/|(?:ngày|tháng|số|day|month|no\.?)\s*\d|\d\s?
 
 @dataclass(slots=True)
 class Heading:
-    """What is known of a return besides its answers. `version` is known for forms of lcity only."""
+    """What is known of a return besides its answers. `version` and `area` stand in forms of lcity only."""
 
     criteria: str = ""
     version: str = ""
     unit: str = ""
     period: str = ""
     unit_code: str = ""
+    area: str = ""
 
     @property
     def year(self) -> int:
@@ -53,7 +54,7 @@ def read_form(sheet: Sheet) -> dict[str, str]:
 
 
 def from_form(facts: Mapping[str, str]) -> Heading:
-    names = ("set", "version", "unit", "period", "unit_code")
+    names = ("set", "version", "unit", "period", "unit_code", "area")
     return Heading(*(facts.get(name, "") for name in names))
 
 

@@ -54,6 +54,7 @@ class Return:
     unit: str = ""
     period: str = ""
     unit_code: str = ""
+    area: str = ""  # the class of units that the form names, if it does
     criteria: str = ""  # the set that the form names, if it does
     version: str = ""  # the version of that set, as a form of lcity says
     answers: list[Answer] = field(default_factory=list)

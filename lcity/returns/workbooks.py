@@ -87,6 +87,7 @@ class _Reader:
             raise LcityError("other-set", file=found.file, other=found.criteria, criteria=self.criteria.id)
         self.book.trusted = (form.criteria, form.version) == (self.criteria.id, self.criteria.version)
         found.version = form.version
+        found.area = form.area
         found.unit_code = next((one.unit_code for one in known if one.unit_code), "")
         found.unit = next((one.unit for one in known if one.unit), found.path.stem)
         found.period = form.period or self._period(pages)
