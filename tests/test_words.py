@@ -61,9 +61,11 @@ def used_in_code() -> Iterator[tuple[str, str]]:
     prefix = {"LcityError": "errors.", "say": "help."}
     for path in (ROOT / "lcity").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name) or not node.args:
+            if not isinstance(node, ast.Call) or not node.args:
                 continue
-            name, key = node.func.id, node.args[0]
+            name, key = getattr(node.func, "id", ""), node.args[0]
+            if getattr(node.func, "attr", "") == "spoken":  # form.spoken("…")
+                name = "spoken"
             called = name in ("words", "speech", "spoken", "say", "LcityError")
             called |= name == "self" and path.name == "words.py"
             if called and isinstance(key, ast.Constant) and isinstance(key.value, str):

@@ -34,8 +34,8 @@ class Places(NamedTuple):
 
 def write_figures(book: Any, pens: Pens, form: Form, name: str, code: str) -> Places:
     """The sheet of questions. Its cells get the names that the formulas use."""
-    say = form.spoken
-    sheet = book.add_worksheet(say("forms.sheet"))
+    spoken = form.spoken
+    sheet = book.add_worksheet(spoken("forms.sheet"))
     columns = tuple(key for key in WIDTHS if key != "before" or form.before is not None)
     widths = {key: WIDTHS[key] for key in columns}
     widths["item"] += max(0, FULL_WIDTH - sum(widths.values()))
@@ -46,7 +46,7 @@ def write_figures(book: Any, pens: Pens, form: Form, name: str, code: str) -> Pl
     writer = _Rows(sheet, pens, form, Places(sheet.get_name(), columns, {}), widths["item"])
     end = writer.write(form.sections)
     last = _write_signatures(sheet, pens, form, end + 1, columns)
-    set_up(sheet, HEAD, len(columns), foot_line(form), say("forms.page"))
+    set_up(sheet, HEAD, len(columns), foot_line(form), spoken("forms.page"))
     sheet.print_area(0, 0, last, len(columns) - 1)
     sheet.set_zoom(90)
     for question in form.questions:
@@ -60,27 +60,27 @@ def write_figures(book: Any, pens: Pens, form: Form, name: str, code: str) -> Pl
 
 def _write_top(sheet: Any, pens: Pens, form: Form, name: str, code: str, last: int) -> None:
     """Who answers, until when, and what for."""
-    say, half = form.spoken, last - 2
-    put_line(sheet, 0, 0, half, say("forms.unit", name=name), pens(bold=True))
-    put_line(sheet, 0, half + 1, last, say("forms.unit-code", code=code), pens(align="right"))
+    spoken, half = form.spoken, last - 2
+    put_line(sheet, 0, 0, half, spoken("forms.unit", name=name), pens(bold=True))
+    put_line(sheet, 0, half + 1, last, spoken("forms.unit-code", code=code), pens(align="right"))
     area = form.criteria.areas[form.area].label if form.area else None
-    put_line(sheet, 1, 0, half, say("forms.area", area=area) if area else "", pens(italic=True))
-    put_line(sheet, 1, half + 1, last, say("forms.due", date=dated(form)), pens(align="right", bold=True))
-    put_line(sheet, 3, 0, last, say("forms.title"), pens(bold=True, align="center", font_size=14))
-    put_line(sheet, 4, 0, last, form.criteria.title(say.code), pens(bold=True, align="center"))
+    put_line(sheet, 1, 0, half, spoken("forms.area", area=area) if area else "", pens(italic=True))
+    put_line(sheet, 1, half + 1, last, spoken("forms.due", date=dated(form)), pens(align="right", bold=True))
+    put_line(sheet, 3, 0, last, spoken("forms.title"), pens(bold=True, align="center", font_size=14))
+    put_line(sheet, 4, 0, last, form.criteria.title(spoken.code), pens(bold=True, align="center"))
     put_line(sheet, 5, 0, last, period_line(form), pens(italic=True, align="center"))
-    how = say("forms.how", unknown=say("forms.unknown"))
+    how = spoken("forms.how", unknown=spoken("forms.unknown"))
     pen = pens(italic=True, font_size=11, text_wrap=True, align="left")
     put_line(sheet, 6, 0, last, how, pen, size=11)
 
 
 def _write_header(sheet: Any, pens: Pens, form: Form, columns: Sequence[str]) -> None:
     """The labels, and below them the letters and numbers by which people speak of columns."""
-    say = form.spoken
-    labels = {key: say(f"forms.{key}") for key in columns}
+    spoken = form.spoken
+    labels = {key: spoken(f"forms.{key}") for key in columns}
     sheet.set_row(HEAD, height(("\n", 1, 12)))
     if form.before:
-        labels["before"] = say("forms.before-year", period=form.before)
+        labels["before"] = spoken("forms.before-year", period=form.before)
     for number, key in enumerate(columns):
         sheet.write_string(HEAD, number, labels[key], pens.head())
         mark = "ABC"[number] if number < 3 else str(number - 2)
@@ -94,7 +94,7 @@ class _Rows:
         self.sheet = sheet
         self.pens = pens
         self.form = form
-        self.say = form.spoken
+        self.spoken = form.spoken
         self.places = places
         self.width = width  # of the column of questions
         self.row = HEAD + 2
@@ -145,7 +145,7 @@ class _Rows:
 
     def _label(self, question: Question) -> None:
         """The question, and in small print below it what counts and what does not."""
-        label, help_text = question.label(self.say.code), question.help(self.say.code)
+        label, help_text = question.label(self.spoken.code), question.help(self.spoken.code)
         cell, texts = self.pens.cell(align="left"), [(label, self.width, 12)]
         if help_text:
             small = self.pens(italic=True, font_size=SMALL, font_color="#404040")
@@ -156,8 +156,10 @@ class _Rows:
         self.sheet.set_row(self.row, height(*texts))
 
     def _measure(self, question: Question) -> str:
-        own = question.unit.label(self.say.code)
-        return own or (self.say("forms.yes-or-no") if question.type == "yes" else self.say("forms.level"))
+        own = question.unit.label(self.spoken.code)
+        return own or (
+            self.spoken("forms.yes-or-no") if question.type == "yes" else self.spoken("forms.level")
+        )
 
     def _validate(self, question: Question) -> None:
         """What the cell takes, said before somebody types and again where it does not fit."""
@@ -173,7 +175,7 @@ class _Rows:
         if wanted:
             evidence = self.places.columns.index("evidence")
             shown = {
-                "input_title": tip(self.say("forms.evidence-title"), title=True),
+                "input_title": tip(self.spoken("forms.evidence-title"), title=True),
                 "input_message": tip(" ".join(wanted)),
             }
             self.sheet.data_validation(self.row, evidence, self.row, evidence, {"validate": "any", **shown})
@@ -181,44 +183,44 @@ class _Rows:
 
 def _number(question: Question, cell: str, form: Form) -> dict[str, object]:
     """A number from 0, whole where heads are counted; or one of the words for figures that are not there."""
-    say = form.spoken
-    words = {"unknown": say("forms.unknown"), "not_applicable": say("forms.not-applicable")}
+    spoken = form.spoken
+    words = {"unknown": spoken("forms.unknown"), "not_applicable": spoken("forms.not-applicable")}
     whole = f",{cell}=INT({cell})" if question.type == "count" else ""
     worded = ",".join(f"{cell}={formulas.quoted(word)}" for word in words.values())
     kind = "count" if question.type == "count" else "number"
     return {
         "validate": "custom",
         "value": f"=IF(ISNUMBER({cell}),AND({cell}>=0{whole}),OR({worded}))",
-        "input_title": tip(say(f"forms.{kind}-title"), title=True),
-        "input_message": tip(say(f"forms.{kind}-prompt", **words)),
-        "error_title": tip(say(f"forms.{kind}-title"), title=True),
-        "error_message": tip(say(f"forms.{kind}-error", **words)),
+        "input_title": tip(spoken(f"forms.{kind}-title"), title=True),
+        "input_message": tip(spoken(f"forms.{kind}-prompt", **words)),
+        "error_title": tip(spoken(f"forms.{kind}-title"), title=True),
+        "error_message": tip(spoken(f"forms.{kind}-error", **words)),
     }
 
 
 def _choice(question: Question, form: Form) -> dict[str, object]:
-    say = form.spoken
-    choices = ", ".join(answers(question, say))
+    spoken = form.spoken
+    choices = ", ".join(answers(question, spoken))
     return {
         "validate": "list",
         "source": f"={formulas.choices(question)}",
-        "input_title": tip(say("forms.choice-title"), title=True),
-        "input_message": tip(say("forms.choice-prompt", choices=choices)),
-        "error_title": tip(say("forms.choice-title"), title=True),
-        "error_message": tip(say("forms.choice-error", choices=choices)),
+        "input_title": tip(spoken("forms.choice-title"), title=True),
+        "input_message": tip(spoken("forms.choice-prompt", choices=choices)),
+        "error_title": tip(spoken("forms.choice-title"), title=True),
+        "error_message": tip(spoken("forms.choice-error", choices=choices)),
     }
 
 
 def _write_signatures(sheet: Any, pens: Pens, form: Form, row: int, columns: Sequence[str]) -> int:
     """Place and date, who drew it up and who answers for it. Gives the last row."""
-    say, last = form.spoken, len(columns) - 1
+    spoken, last = form.spoken, len(columns) - 1
     left, right = (1, 1), (last - 1, last)
-    put_line(sheet, row, *right, say("forms.place-date"), pens(italic=True, align="center", locked=False))
+    put_line(sheet, row, *right, spoken("forms.place-date"), pens(italic=True, align="center", locked=False))
     bold, italic = pens(bold=True, align="center"), pens(italic=True, align="center")
-    put_line(sheet, row + 1, *left, say("forms.left-signer"), bold)
-    put_line(sheet, row + 1, *right, say("forms.right-signer"), bold)
-    put_line(sheet, row + 2, *left, say("forms.left-sign"), italic)
-    put_line(sheet, row + 2, *right, say("forms.right-sign"), italic)
+    put_line(sheet, row + 1, *left, spoken("forms.left-signer"), bold)
+    put_line(sheet, row + 1, *right, spoken("forms.right-signer"), bold)
+    put_line(sheet, row + 2, *left, spoken("forms.left-sign"), italic)
+    put_line(sheet, row + 2, *right, spoken("forms.right-sign"), italic)
     names = row + 2 + SIGN_ROWS
     open_name = pens(bold=True, align="center", locked=False)
     for first, end in (left, right):

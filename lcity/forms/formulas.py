@@ -47,12 +47,12 @@ class Formulas:
 
     def __init__(self, form: Form) -> None:
         self.form = form
-        say = form.spoken
-        self.met, self.not_met = quoted(say("forms.met")), quoted(say("forms.not-met"))
-        self.open, self.aside = quoted(say("forms.open")), quoted(say("forms.aside"))
-        self.no_bar, self.doubtful = quoted(say("forms.no-bar")), quoted(say("forms.doubtful"))
-        self.yes, self.no = quoted(say("yes")), quoted(say("no"))
-        self.skipped = quoted(say("forms.not-applicable"))
+        spoken = form.spoken
+        self.met, self.not_met = quoted(spoken("forms.met")), quoted(spoken("forms.not-met"))
+        self.open, self.aside = quoted(spoken("forms.open")), quoted(spoken("forms.aside"))
+        self.no_bar, self.doubtful = quoted(spoken("forms.no-bar")), quoted(spoken("forms.doubtful"))
+        self.yes, self.no = quoted(spoken("yes")), quoted(spoken("no"))
+        self.skipped = quoted(spoken("forms.not-applicable"))
 
     def result(self, indicator: Indicator) -> str:
         """The value as text, with a dash before there is one."""

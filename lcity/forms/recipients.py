@@ -77,7 +77,7 @@ def _area(criteria: Criteria, unit: Unit) -> str | None:
     if vocabulary().state(unit.area) in (State.NO, State.NONE):
         return ""
     known = "; ".join(f"{area.code}" for area in criteria.areas.values())
-    raise LcityError("units-area", given=unit.area, code=unit.code, name=unit.name, known=known)
+    raise LcityError("units-area", given=unit.area, unit=unit.code, name=unit.name, known=known)
 
 
 def _holder(criteria: Criteria, spoken: Words, code: str) -> Recipient:

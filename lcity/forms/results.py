@@ -28,8 +28,8 @@ class _Results:
     def __init__(self, book: Any, pens: Pens, form: Form) -> None:
         self.pens = pens
         self.form = form
-        self.say = form.spoken
-        self.sheet = book.add_worksheet(self.say("forms.results-sheet"))
+        self.spoken = form.spoken
+        self.sheet = book.add_worksheet(self.spoken("forms.results-sheet"))
         self.formulas = Formulas(form)
         self.last = LEVELS_AT + 2 * len(form.levels)  # the column of the basis
         self.rows: dict[str, int] = {}
@@ -45,7 +45,7 @@ class _Results:
             row += 1
         self._sum(row)
         self._colour(HEAD + 2, row - 1)
-        set_up(self.sheet, HEAD, self.last + 1, foot_line(self.form), self.say("forms.page"))
+        set_up(self.sheet, HEAD, self.last + 1, foot_line(self.form), self.spoken("forms.page"))
         self.sheet.set_zoom(90)
 
     def verdict(self, code: str, level: int) -> str:
@@ -58,40 +58,40 @@ class _Results:
         recognition = self.form.criteria.recognition
         standing = []
         for number, level in enumerate(self.form.levels):
-            name = f"{recognition.levels[level](self.say.code)}: " if recognition else ""
+            name = f"{recognition.levels[level](self.spoken.code)}: " if recognition else ""
             standing.append(f"{quoted(name)}&{here}{self.verdict(indicator.code, number)}")
         return f'{quoted(f"{indicator.code}: ")}&{value}&" · "&' + '&"; "&'.join(standing)
 
     def _top(self) -> None:
-        say, pens, form = self.say, self.pens, self.form
+        spoken, pens, form = self.spoken, self.pens, self.form
         title = pens(bold=True, align="center", font_size=14)
-        put_line(self.sheet, 0, 0, self.last, say("forms.results-title"), title)
+        put_line(self.sheet, 0, 0, self.last, spoken("forms.results-title"), title)
         subtitle = pens(bold=True, align="center")
-        put_line(self.sheet, 1, 0, self.last, form.criteria.title(say.code), subtitle)
-        notes = [say("forms.results-how", sheet=say("forms.sheet"))]
+        put_line(self.sheet, 1, 0, self.last, form.criteria.title(spoken.code), subtitle)
+        notes = [spoken("forms.results-how", sheet=spoken("forms.sheet"))]
         if form.criteria.status == "working":
-            notes.append(say("forms.results-working"))
+            notes.append(spoken("forms.results-working"))
         if form.asked == COMMUNE and form.criteria.assesses == "city":
-            notes.append(say("forms.results-city"))
+            notes.append(spoken("forms.results-city"))
         italic = pens(italic=True, font_size=11, text_wrap=True)
         put_line(self.sheet, 2, 0, self.last, " ".join(notes), italic, size=11)
 
     def _header(self) -> None:
         """No label here is one that `returns` knows: nothing on this sheet is an answer."""
-        say, form = self.say, self.form
-        level = say.levels(form.criteria, 1)
+        spoken, form = self.spoken, self.form
+        level = spoken.levels(form.criteria, 1)
         labels = [
-            say("forms.code"),
-            say("forms.results-title-column", level=level),
-            say("forms.results-value"),
+            spoken("forms.code"),
+            spoken("forms.results-title-column", level=level),
+            spoken("forms.results-value"),
         ]
         widths = [WIDTHS["code"], WIDTHS["title"], WIDTHS["value"]]
         for code in form.levels:
             name = form.criteria.recognition.levels[code] if form.criteria.recognition else ""
             suffix = "" if name else "-only"
-            labels += [say(f"forms.results-{key}{suffix}", level=name) for key in ("bar", "standing")]
+            labels += [spoken(f"forms.results-{key}{suffix}", level=name) for key in ("bar", "standing")]
             widths += [WIDTHS["bar"], WIDTHS["standing"]]
-        labels.append(say("forms.results-basis"))
+        labels.append(spoken("forms.results-basis"))
         widths.append(WIDTHS["basis"])
         self.width = widths[1] = widths[1] + max(0, FULL_WIDTH - sum(widths))
         self.sheet.set_row(HEAD, height(("\n", 1, 12)))
@@ -103,7 +103,7 @@ class _Results:
 
     def _indicator(self, row: int, indicator: Indicator) -> None:
         pens, form = self.pens, self.form
-        texts = (indicator.code, indicator.title(self.say.code))
+        texts = (indicator.code, indicator.title(self.spoken.code))
         for column, text in enumerate(texts):
             pen = pens.cell(align="left" if column else "center", bold=not _is_part(indicator, form))
             self.sheet.write_string(row, column, text, pen)
@@ -123,9 +123,9 @@ class _Results:
                 formula = self.formulas.compound(parts)
             else:
                 formula = self.formulas.verdict(indicator, level)
-            stored = self.say("forms.no-bar" if _has_no_bar(indicator, level, form) else "forms.open")
+            stored = self.spoken(f"forms.{'no-bar' if _has_no_bar(indicator, level, form) else 'open'}")
             self._formula(row, LEVELS_AT + 2 * number + 1, formula, stored, centred)
-        basis = self.say(f"basis_short.{indicator.target.basis}") if indicator.target else "–"
+        basis = self.spoken(f"basis_short.{indicator.target.basis}") if indicator.target else "–"
         self.sheet.write_string(row, self.last, basis, pens.cell(align="center", font_size=10))
         self.sheet.set_row(row, tall)
 
@@ -141,8 +141,8 @@ class _Results:
         lines = []
         for area in areas:
             asked = target.at(level, area) if target else None
-            text = self.say.target(asked, indicator.unit, names)
-            label = self.form.criteria.areas[area].label(self.say.code) if area else ""
+            text = self.spoken.target(asked, indicator.unit, names)
+            label = self.form.criteria.areas[area].label(self.spoken.code) if area else ""
             lines.append(f"{text} ({label})" if label and len(areas) > 1 else text)
         self.sheet.write_string(row, column, "\n".join(lines), pen)
         return "\n".join(lines)
@@ -151,14 +151,14 @@ class _Results:
         """How many are met at each level so far. A part is no indicator of its own."""
         bold = self.pens.cell(bold=True, align="center")
         self.sheet.write_blank(row, 0, None, bold)
-        self.sheet.write_string(row, 1, self.say("forms.results-sum"), self.pens.cell(bold=True))
+        self.sheet.write_string(row, 1, self.spoken("forms.results-sum"), self.pens.cell(bold=True))
         total = len(self.form.indicators)
         for column in range(2, self.last + 1):
             self.sheet.write_blank(row, column, None, bold)
         for number in range(len(self.form.levels)):
             cells = [self.verdict(indicator.code, number) for indicator in self.form.indicators]
             met = "+".join(f"({cell}={self.formulas.met})" for cell in cells)
-            tail = f"/{total} {self.say('forms.met').lower()}"
+            tail = f"/{total} {self.spoken('forms.met').lower()}"
             self._formula(row, LEVELS_AT + 2 * number + 1, f'({met})&"{tail}"', f"0{tail}", bold)
 
     def _colour(self, first: int, last: int) -> None:
@@ -190,7 +190,7 @@ def _show(sheet: Any, pens: Pens, places: Places, results: _Results) -> None:
     column = len(places.columns) + 1  # one column stays empty: the table ends before it
     sheet.set_column(column - 1, column - 1, 2)
     sheet.set_column(column, column, SHOWN_WIDTH)
-    sheet.write_string(figures.HEAD, column, results.say("forms.shown"), pens(bold=True, italic=True))
+    sheet.write_string(figures.HEAD, column, results.spoken("forms.shown"), pens(bold=True, italic=True))
     lines: dict[str, list[str]] = {}
     for indicator in results.form.rows():
         if not indicator.parts:
