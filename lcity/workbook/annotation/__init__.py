@@ -63,12 +63,13 @@ def annotate(source: bytes, notes: Sequence[Note], listing: Listing) -> bytes:
     cells = _cells(notes)
     # First all that is old goes out, then the new comes in: the outcome does not depend on what was there.
     remarks = _retire_list(draft, listing.author)
-    clear_sheets(draft, listing.author)
+    book = Book(draft)
+    clear_sheets(draft, book, listing.author)
     rows = _rows(notes, remarks, listing)
     if rows:
-        looks = _add_styles(draft)
-        annotate_sheets(draft, cells, looks, listing.author)
-        _add_list(draft, listing, rows, looks)
+        looks = _add_styles(draft, book)
+        annotate_sheets(draft, book, cells, looks, listing.author)
+        _add_list(draft, book, listing, rows, looks)
     return draft.pack()
 
 
@@ -129,8 +130,7 @@ def _cells(notes: Sequence[Note]) -> dict[str, Cells]:
     return sheets
 
 
-def _add_styles(draft: Draft) -> Looks:
-    book = Book(draft)
+def _add_styles(draft: Draft, book: Book) -> Looks:
     known = book.leads_to("styles")
     if known is not None:
         part = known[1].part
@@ -160,8 +160,7 @@ def _remove_styles(draft: Draft) -> None:
         drop(draft, [part])
 
 
-def _add_list(draft: Draft, listing: Listing, rows: Sequence[Row], looks: Looks) -> None:
-    book = Book(draft)
+def _add_list(draft: Draft, book: Book, listing: Listing, rows: Sequence[Row], looks: Looks) -> None:
     part = next(name for n in range(1, 10_000) if (name := _LIST_PART.format(n)) not in draft)
     content = sheet_of_notes.render(
         book.space, clean(listing.title), listing.headings, rows, listing.author, looks

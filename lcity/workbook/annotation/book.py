@@ -115,7 +115,7 @@ class Book:
                 number = read_whole(node.attributes.get(attribute, ""))
                 last = len(self.sheets) - 2
                 if number is not None and (number > gone or (local == "workbookView" and number > last)):
-                    edits += node.set(self.data, attribute, str(max(number - 1, 0)))
+                    edits += node.set(attribute, str(max(number - 1, 0)))
         return edits
 
     def free_name(self, wanted: str) -> str:

@@ -113,7 +113,7 @@ class Frame(NamedTuple):
 
 
 def frame(text: str, author: str) -> Frame:
-    text = clean(text)
+    text = clean(text).replace(f"— {author}", f"- {author}")  # such a line ends a text
     return Frame(f"— {author} —\n", text, f"\n— {author} {checksum(text)} —")
 
 

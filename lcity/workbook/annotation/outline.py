@@ -1,7 +1,7 @@
 """Where the elements of an XML part lie, to the byte, and the part with some of these bytes exchanged."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -12,7 +12,7 @@ from lcity.workbook.package import broken
 _MAX_NODES = 400_000
 # In well-formed XML a tag ends at the first ">" that no quotes hold.
 _TAG = re.compile(rb"""(?:[^"'>]|"[^"]*"|'[^']*')*+>""")
-_ATTRIBUTE = re.compile(rb"""[\s]([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
+ATTRIBUTE = re.compile(rb"""[\s]([^\s=]+)\s*=\s*("[^"]*"|'[^']*')""")
 _ENCODINGS = (None, "utf-8", "utf8")
 
 
@@ -28,32 +28,29 @@ class Node:
     """One element: its start tag from `start` to `inner`, its end tag from `close` to `end`."""
 
     __slots__ = (
-        "attributes",
-        "children",
-        "close",
-        "empty",
-        "end",
-        "inner",
-        "local",
-        "space",
-        "start",
-        "tag",
-        "text",
+        *("name", "space", "local", "attributes", "text", "children"),
+        *("data", "start", "inner", "close", "end", "empty"),
     )
 
     def __init__(self, name: str, attributes: Mapping[str, str], data: bytes, start: int) -> None:
         tag = _TAG.match(data, start)
         if tag is None:  # cannot be: expat has found the tag well-formed
             raise unsupported(f"{name[-40:]}: tag")
+        self.name = name
         self.space, _, self.local = name.rpartition(" ")
         self.attributes = attributes
+        self.data = data
         self.start = start
         self.inner = tag.end()
-        self.empty = data[self.inner - 2 : self.inner] == b"/>"
+        self.empty = data.endswith(b"/>", start, self.inner)
         self.close = self.end = self.inner
-        self.tag = re.split(rb"[\s/>]", data[start + 1 : self.inner], maxsplit=1)[0]
         self.children: list[Node] = []
         self.text = ""  # what stands directly in it
+
+    @property
+    def tag(self) -> bytes:
+        """The name as it is written."""
+        return re.split(rb"[\s/>]", self.data[self.start + 1 : self.inner], maxsplit=1)[0]
 
     @property
     def prefix(self) -> str:
@@ -80,31 +77,28 @@ class Node:
     def remove(self) -> Edit:
         return Edit(self.start, self.end, b"")
 
-    def set(self, data: bytes, attribute: str, value: str) -> list[Edit]:
+    def set(self, attribute: str, value: str) -> list[Edit]:
         """Exchanges the value of an attribute without prefix; nothing where there is no such attribute."""
-        for found in _ATTRIBUTE.finditer(data, self.start, self.inner):
+        for found in ATTRIBUTE.finditer(self.data, self.start, self.inner):
             if found[1] == attribute.encode():
                 return [Edit(found.start(2) + 1, found.end(2) - 1, value.encode())]
         return []
 
 
-Inside = Callable[[str, Mapping[str, str]], None]
-
-
-def outline(part: str, data: bytes, skip: str = "", inside: Inside | None = None) -> Node:
-    """The tree of a part. What lies in the element `skip` is left out; its start tags are shown to `inside`.
+def outline(part: str, data: bytes, skip: str = "") -> Node:
+    """The tree of a part; what lies in the element `skip` is passed over.
 
     Raises LcityError workbook-broken, or annotation-unsupported where the part is not in UTF-8.
     """
-    return _Outliner(part, data, skip, inside).run()
+    return _Outliner(part, data, skip).run()
 
 
 class _Outliner:
-    def __init__(self, part: str, data: bytes, skip: str, inside: Inside | None) -> None:
+    def __init__(self, part: str, data: bytes, skip: str) -> None:
         self.part = part
         self.data = data
         self.skip = skip
-        self.inside = inside
+        self.skipped = ""  # its whole name, once it was met
         self.open: list[Node] = []
         self.root: Node | None = None
         self.count = 0
@@ -148,13 +142,14 @@ class _Outliner:
             self.root = node
         self.open.append(node)
         if node.local == self.skip and len(self.open) == 2:
-            self.parser.StartElementHandler = self.inside
+            self.skipped = name
+            self.parser.StartElementHandler = None
             self.parser.EndElementHandler = self.end_inside
             self.parser.CharacterDataHandler = None
 
     def end_inside(self, name: str) -> None:
         """Almost every element of a sheet passes here."""
-        if name.endswith(self.skip):
+        if name == self.skipped:
             self.parser.StartElementHandler = self.start
             self.parser.EndElementHandler = self.end
             self.parser.CharacterDataHandler = self.take
@@ -162,7 +157,7 @@ class _Outliner:
 
     def end(self, name: str) -> None:
         node = self.open.pop()
-        if f"{node.space} {node.local}".lstrip() != name:  # an element of that name inside the one left out
+        if node.name != name:  # an element of that name inside the one left out
             raise broken(f"{self.part}: {name[-40:]}")
         if not node.empty:
             node.close = self.parser.CurrentByteIndex
@@ -187,6 +182,8 @@ def splice(data: bytes, edits: Sequence[Edit]) -> bytes:
 
 def prefixed(xml: str, prefix: str) -> bytes:
     """XML of lcity's own making, its elements put into the namespace of that prefix."""
+    if not prefix:
+        return xml.encode()
     return re.sub("<(/?)", rf"<\1{prefix}", xml).encode()
 
 

@@ -36,9 +36,8 @@ class _Sheet(NamedTuple):
     related: Mapping[str, Relation]
 
 
-def clear_sheets(draft: Draft, author: str) -> None:
+def clear_sheets(draft: Draft, book: Book, author: str) -> None:
     """Takes out what an earlier run of lcity put in."""
-    book = Book(draft)
     sheets = _sheets(draft, book)
     for sheet in sheets.values():
         work = _Work(draft, book, sheet, author)
@@ -46,9 +45,8 @@ def clear_sheets(draft: Draft, author: str) -> None:
             work.run(Cells({}, set()), None, _users(sheets))
 
 
-def annotate_sheets(draft: Draft, cells: Mapping[str, Cells], looks: Looks, author: str) -> None:
+def annotate_sheets(draft: Draft, book: Book, cells: Mapping[str, Cells], looks: Looks, author: str) -> None:
     """Raises ValueError where cells of a sheet are named that is not there."""
-    book = Book(draft)
     sheets = _sheets(draft, book)
     unknown = cells.keys() - sheets.keys()
     if unknown:
@@ -68,7 +66,7 @@ def _sheets(draft: Draft, book: Book) -> dict[str, _Sheet]:
 
 def _users(sheets: Mapping[str, _Sheet]) -> Mapping[str, int]:
     """How many sheets refer to each part."""
-    return Counter(to.part for sheet in sheets.values() for to in sheet.related.values())
+    return Counter(to.part.lower() for sheet in sheets.values() for to in sheet.related.values())
 
 
 class _Work:
@@ -85,8 +83,9 @@ class _Work:
     def may_have_old(self) -> bool:
         """Whether there is anything to take out, by a quick look."""
         name = self.author.encode()
+        spoken = [self.sheet.related[key].part for key in self.comments]
         return Worksheet.may_be_marked(self.data) or any(
-            name in self.draft.read(self.sheet.related[key].part) for key in self.comments
+            part in self.draft and name in self.draft.read(part) for part in spoken
         )
 
     def run(self, cells: Cells, looks: Looks | None, users: Mapping[str, int]) -> None:
@@ -114,7 +113,7 @@ class _Work:
         for key in keys:
             if key not in self.sheet.related:
                 raise broken(f"{self.sheet.part}: {key[:40]}")
-            if users[self.sheet.related[key].part] > 1:
+            if users[self.sheet.related[key].part.lower()] > 1:
                 raise unsupported(f"{self.sheet.related[key].part}: shared")
         if len(self.comments) > 1:
             raise unsupported(f"{self.sheet.part}: comments")

@@ -84,7 +84,7 @@ def add(part: str, data: bytes) -> tuple[bytes, Looks]:
             made[at] = made.get(at, "") + f"<{local}>{''.join(_FIRST[local])}{''.join(xml)}</{local}>"
         else:
             edits.append(node.append(prefixed("".join(xml), node.prefix)))
-            edits += node.set(data, "count", str(len(node.children) + len(xml)))
+            edits += node.set("count", str(len(node.children) + len(xml)))
     if root.empty:
         edits.append(root.append(prefixed("".join(made.values()), root.prefix)))
     else:
@@ -111,9 +111,9 @@ def remove(part: str, data: bytes) -> bytes:
         if "count" not in node.attributes and data[node.inner : start] == first:
             edits.append(node.remove())
         elif kept:
-            edits += [*node.set(data, "count", str(kept)), Edit(start, node.close, b"")]
+            edits += [*node.set("count", str(kept)), Edit(start, node.close, b"")]
         else:
-            edits += [*node.set(data, "count", "0"), Edit(node.inner - 1, node.end, b"/>")]
+            edits += [*node.set("count", "0"), Edit(node.inner - 1, node.end, b"/>")]
     return splice(data, edits)
 
 

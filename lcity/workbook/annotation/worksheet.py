@@ -3,12 +3,13 @@
 No cell is touched: a conditional format shows above what a cell looks like, and goes again without a trace.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lcity.workbook import LAST_COLUMN, LAST_ROW, address, position
-from lcity.workbook.annotation.outline import Edit, Node, outline, prefixed, splice, unsupported
+from lcity.workbook.annotation.outline import ATTRIBUTE, Edit, Node, outline, prefixed, splice, unsupported
 from lcity.workbook.markup import read_number, read_whole
 from lcity.workbook.package import broken
 from lcity.workbook.spreadsheetml import TRUE
@@ -46,11 +47,11 @@ class Worksheet:
         self.part = part
         self.data = data
         self.edits: list[Edit] = []
-        self._rows: dict[int, int] = {}
-        self._row = 0
-        self.root = outline(part, data, "sheetData", self._see)
-        if self.root.local != "worksheet" or self.root.child("sheetData") is None:
+        self.root = outline(part, data, "sheetData")
+        cells = self.root.child("sheetData")
+        if self.root.local != "worksheet" or cells is None:
             raise broken(f"{part}: sheetData")
+        self.cells = cells
         self._check_drawings()
 
     @staticmethod
@@ -62,15 +63,24 @@ class Worksheet:
         if len(drawings) > 1 or (drawings and drawings[0] not in self.root.children):
             raise unsupported(f"{self.part}: legacyDrawing")
 
-    def _see(self, name: str, attributes: Mapping[str, str]) -> None:
-        """Keeps the heights of the rows that have one of their own."""
-        if not name.endswith(" row"):
-            return
-        self._row = read_whole(attributes.get("r", ""), LAST_ROW) or self._row + 1
-        if attributes.get("hidden") in TRUE:
-            self._rows[self._row] = 0
-        elif "ht" in attributes:
-            self._rows[self._row] = _pixels_of_points(attributes["ht"], 20)
+    def _rows(self) -> dict[int, int]:
+        """The heights of the rows that have one of their own. Only the sizes of boxes hang on it.
+
+        In XML "<" begins a tag and nothing else, but for constructs that no program puts among cells.
+        """
+        inside = self.data[self.cells.inner : self.cells.close]
+        if any(mark in inside for mark in (b"<!", b"<?")):
+            return {}
+        rows = {}
+        number = 0
+        for tag in re.finditer(b"<" + self.root.prefix.encode() + rb"row(?=[\s/>])[^>]*+>", inside):
+            found = {name: value[1:-1].decode() for name, value in ATTRIBUTE.findall(tag[0])}
+            number = read_whole(found.get(b"r", ""), LAST_ROW) or number + 1
+            if found.get(b"hidden") in TRUE:
+                rows[number] = 0
+            elif b"ht" in found:
+                rows[number] = _pixels_of_points(found[b"ht"], 20)
+        return rows
 
     def sizes(self) -> Sizes:
         form = self.root.child("sheetFormatPr")
@@ -87,7 +97,7 @@ class Worksheet:
         row = (
             0 if given.get("zeroHeight") in TRUE else _pixels_of_points(given.get("defaultRowHeight", ""), 20)
         )
-        return Sizes(columns, _pixels_of_width(width), self._rows, row)
+        return Sizes(columns, _pixels_of_width(width), self._rows(), row)
 
     def mark(self, cells: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Exchanges the marks. `cells` to mark go with the number of their look, most important first."""
@@ -132,7 +142,7 @@ class Worksheet:
             priority = int(rule.attributes["priority"])
             moved = max(1, priority - bisect_left(old, priority)) + new
             if moved != priority:
-                self.edits += rule.set(self.data, "priority", str(moved))
+                self.edits += rule.set("priority", str(moved))
 
     def _insert(self, local: str, xml: str) -> None:
         """Puts an element behind the last one that must stand before it."""
