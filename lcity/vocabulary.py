@@ -67,8 +67,8 @@ class Vocabulary:
     _hedge: re.Pattern[str]  # words after «đạt» which take it back in part
 
     def state(self, text: str) -> State | None:
-        """YES, NO or a kind of none, where the whole cell is such a word."""
-        return self.states.get(fold(text))
+        """YES, NO or a kind of none, where the whole cell is such a word; «Có?» is a doubt instead."""
+        return None if _DOUBT.search(text) else self.states.get(fold(text))
 
     def role(self, label: str) -> str | None:
         """What a column with this header holds (code, title, value, …); None where unknown or not clear.
@@ -140,6 +140,8 @@ class Vocabulary:
         None where the rest says otherwise («Đạt - chưa đạt», a list that nobody chose from) or takes it back
         in part («Đạt, nhưng …»).
         """
+        if _DOUBT.search(text):
+            return None
         if outcome := self.verdicts.get(fold(text)):
             return Judgement(outcome)
         opening, *rest = _CLAUSE.split(text.strip(), maxsplit=1)
@@ -151,6 +153,7 @@ class Vocabulary:
         return Judgement(outcome, reason)
 
 
+_DOUBT = re.compile(r"[?\uff1f]\s*$")
 _CLAUSE = re.compile(r"\n|[:;,]|\.\s|\s[-–—]|[-–—]\s")
 _LEADING_INDEX = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\s?[.)/:]\s*(?=\S)")
 _BRACKETED = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")

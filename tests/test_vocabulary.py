@@ -149,3 +149,9 @@ def test_any_text_is_looked_up_without_fail(text: str) -> None:
     assert words.role(text) is None or len(words.roles(text)) == 1
     assert words.verdict(text) in (None, "met", "not_met", "awaiting")
     assert words.meta(text) in (None, "set", "unit", "unit_code", "period")
+
+
+@pytest.mark.parametrize("text", ["x?", "Có ?", "Không?", "Đạt?", "chưa có số liệu ?", "Đạt？ "])
+def test_a_word_with_a_question_mark_is_a_doubt_and_no_answer(text: str) -> None:
+    assert vocabulary().state(text) is None
+    assert vocabulary().verdict(text) is None
