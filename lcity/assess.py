@@ -187,10 +187,10 @@ def _assessments(
         for code, level, status in rows[number * scores.lines : (number + 1) * scores.lines]:
             if code in criteria.indicators:
                 at_level[level][code] = status
-        lowest = scoring.tally(at_level[criteria.stages[0]], criteria)
         standings: tuple[Standing, ...] = ()
         if criteria.recognition is not None:
             standings = tuple(scoring.stand(level, held, criteria) for level, held in at_level.items())
+        lowest = standings[0].tally if standings else scoring.tally(at_level[""], criteria)
         outcome, level = scoring.reached(standings) if standings else (Status.NO_DATA, "")
         known = (one.unit, one.unit_code, one.period, one.file)
         found.append(Assessment(*known, lowest, standings, outcome, level, scores.areas[number], make))

@@ -279,6 +279,15 @@ class Criteria:
     def experts(self) -> tuple[Indicator, ...]:
         return tuple(i for i in self.indicators.values() if i.expert)
 
+    @cached_property
+    def members(self) -> Mapping[str, tuple[str, ...]]:
+        """The indicators below each group."""
+        found: dict[str, list[str]] = {code: [] for code in self.groups}
+        for code in self.indicators:
+            for group in self.group_of(code):
+                found[group.code].append(code)
+        return {code: tuple(held) for code, held in found.items()}
+
     def group_of(self, code: str) -> tuple[Group, ...]:
         """The groups above an indicator or group, outermost first: 2.1.3 lies in 2 and in 2.1."""
         parts = code.split(".")

@@ -35,16 +35,12 @@ def stand(level: str, statuses: Mapping[str, Status], criteria: Criteria) -> Sta
 
     The level below is not looked at here: see `reached`.
     """
-    groups: dict[str, list[Status]] = {code: [] for code in criteria.groups}
-    for code, status in statuses.items():
-        for group in criteria.group_of(code):
-            groups[group.code].append(status)
     whole = join(statuses.values())
     return Standing(
         level,
         whole if whole is not Status.NOT_APPLICABLE else Status.NO_DATA,  # a title needs something to rest on
         tally(statuses, criteria),
-        {code: join(held) for code, held in groups.items()},
+        {group: join(statuses[code] for code in held) for group, held in criteria.members.items()},
         not_met=tuple(code for code, status in statuses.items() if status == Status.NOT_MET),
         unknown=tuple(code for code, status in statuses.items() if status in OPEN),
         aside=tuple(code for code, status in statuses.items() if status == Status.NOT_APPLICABLE),
