@@ -82,7 +82,7 @@ class Collection:
     @cached_property
     def types(self) -> dict[str, str]:
         types = {q.code: q.type for q in self.criteria.questions.values()}
-        return types | {i.code: i.measure.kind for i in self.criteria.indicators.values()}
+        return types | {i.code: i.measure.kind for i in self.criteria.measured.values()}
 
     # Last year
 
@@ -127,7 +127,7 @@ class Collection:
         """For each item the column of what it is a part of, or -1: the literate are a part of all people."""
         column = {item: n for n, item in enumerate(self.answers.items)}
         whole: dict[str, str] = {}
-        for one in self.criteria.indicators.values():
+        for one in self.criteria.measured.values():
             if one.measure.whole:
                 whole.setdefault(one.measure.part, one.measure.whole)
         return np.array([column.get(whole.get(item, ""), -1) for item in self.answers.items], dtype=np.int64)

@@ -113,10 +113,18 @@ class Words:
         shown = [names.get(int(b)) or self.number(b) + mark for b in (bounds[0], bounds[-1])]
         return self(f"targets.{step.kind}", low=shown[0], high=shown[1])
 
-    def result(self, result: Result, unit: Measurement, *, long: bool = False) -> str:
-        """The value of a result with as many decimals as show on which side of its target it lies."""
+    def result(
+        self, result: Result, unit: Measurement, levels: Sequence[Level] = (), *, long: bool = False
+    ) -> str:
+        """The value of a result with as many decimals as show on which side of its target it lies.
+
+        `levels` are those of a question of type level, whose names stand in for numbers.
+        """
         if result.value is None:
             return self(f"results.{result.basis}") if result.basis else "–"
+        for level in levels:
+            if level.number == result.value:
+                return level.label(self.code)
         if result.target is not None and result.target.kind == "yes":
             return self("yes" if result.value else "no")
         shown = self.number(result.value, digits_for(result))
@@ -170,6 +178,8 @@ class Words:
             values["others"] = ", ".join(column_letters(c) if isinstance(c, int) else str(c) for c in others)
         if isinstance(error, LcityError):
             values["reason"] = self.error(error)
+        if isinstance(kinds := values.get("kinds"), tuple):
+            values["kinds_words"] = ", ".join(self(f"personal.{kind}") for kind in kinds)
         for name in ("claimed", "status"):
             if name in values:
                 values[f"{name}_words"] = self.status(Status(str(values[name])))
@@ -209,6 +219,8 @@ class Words:
             distance: Fraction | int = result.heads
             if long and indicator.measure.whole and result.margin:
                 amount = f"{amount} ({self._distance(result, indicator)})"
+        elif criteria.levels_of(indicator):
+            amount, distance = self("margin.levels", n=int(abs(result.margin))), result.margin
         else:
             amount, distance = self._distance(result, indicator), result.margin
         if target.kind == "equals":

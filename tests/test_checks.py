@@ -1,5 +1,6 @@
 """What every check owes: pages and messages in each language; it finds its BAD examples and no GOOD one."""
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -19,6 +20,7 @@ from lcity.vocabulary import vocabulary
 from lcity.words import words
 
 SAMPLE = criteria.load(Path(__file__).parent / "sample.yaml")
+LEVELS = criteria.load(Path(__file__).parent / "levels.yaml")
 SHELF = checks.shelf()
 NOTED = [code for code, check in SHELF.items() if getattr(check, "NOTED", False)]
 FOUND = [code for code, check in SHELF.items() if hasattr(check, "find")]
@@ -34,14 +36,24 @@ LABELS = {
     "note": "Ghi chú",
 }
 # What the printing side puts in; everything else must come with the finding.
-PRINTED = {"title", "unit", "code", "other_title", "other_hint", "claimed_words", "status_words", "reason"}
+PRINTED = {
+    "title",
+    "unit",
+    "code",
+    "other_title",
+    "other_hint",
+    "claimed_words",
+    "status_words",
+    "reason",
+    "kinds_words",
+}
 
 
 def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name}
 
 
-def write(path: Path, example: Mapping[str, Any]) -> Path:
+def write(path: Path, example: Mapping[str, Any], asked: Criteria = SAMPLE) -> Path:
     """A workbook of one example in the notation of lcity/checks/__init__.py."""
     rows = [
         (item, row)
@@ -57,7 +69,7 @@ def write(path: Path, example: Mapping[str, Any]) -> Path:
         cells = dict(given) if isinstance(given, dict) else {"value": given}
         sheet.row_dimensions[number].hidden = cells.pop("hidden", False)
         sheet.cell(number, 1, item)
-        sheet.cell(number, 2, words("vi").title(item, SAMPLE).removeprefix(f"{item} "))
+        sheet.cell(number, 2, words("vi").title(item, asked).removeprefix(f"{item} "))
         for role, value in cells.items():
             cell = sheet.cell(number, 3 + list(LABELS).index(role))
             cell.value, number_format = value if isinstance(value, tuple) else (value, cell.number_format)
@@ -87,12 +99,16 @@ def run(path: Path, with_criteria: Criteria = SAMPLE) -> list[Finding]:
 
 def read_examples(code: str, kind: str, folder: Path) -> pd.DataFrame:
     """The answers of all GOOD or BAD examples of a check: one workbook each, 0.xlsx, 1.xlsx …"""
-    books = [write(folder / f"{n}.xlsx", example) for n, example in enumerate(getattr(SHELF[code], kind))]
-    return returns.frame([returns.read(book, SAMPLE) for book in books])
+    chosen = criteria_of(SHELF[code])
+    books = [
+        write(folder / f"{n}.xlsx", example, chosen) for n, example in enumerate(getattr(SHELF[code], kind))
+    ]
+    return returns.frame([returns.read(book, chosen) for book in books])
 
 
 def criteria_of(check: ModuleType) -> Criteria:
-    return replace(SAMPLE, **getattr(check, "CRITERIA", {}))
+    chosen = LEVELS if getattr(check, "SET", "") == "levels" else SAMPLE
+    return replace(chosen, **getattr(check, "CRITERIA", {}))
 
 
 @pytest.mark.parametrize("code", SHELF)
@@ -192,13 +208,14 @@ def test_a_check_finds_its_bad_examples(code: str, tmp_path: Path) -> None:
     assert {f.place.file for f in found} == {f"{n}.xlsx" for n in range(len(check.BAD))}
     for finding in found:
         assert finding.severity == check.SEVERITY
-        assert finding.item in {*SAMPLE.questions, *SAMPLE.indicators}
+        asked = criteria_of(check)
+        assert finding.item in {*asked.questions, *asked.indicators}
         at = (answers["file"] == finding.place.file) & (answers["cell"] == finding.place.cell)
         assert list(answers["sheet"][at]) == [finding.place.sheet] == ["Biểu"]
         assert check.SEVERITY != Severity.ERROR or not valid[at].any(), "an error voids its answer"
         assert placeholders(check.MESSAGE["vi"]) <= {*finding.values, *PRINTED}
         for language in ("vi", "en"):
-            said = words(language).finding(finding, SAMPLE)
+            said = words(language).finding(finding, asked)
             assert said and "nan" not in said and "{" not in said
     pd.testing.assert_frame_equal(answers, before)
 
@@ -232,7 +249,8 @@ def test_workbooks_are_not_mixed_up(tmp_path: Path) -> None:
 
 
 HEADER = ["Mã", "Nội dung", "Số liệu"]
-PLACES = ["places", "Số điểm học tập cộng đồng", 12]
+PLACES_TITLE = "Số điểm học tập cộng đồng"
+PLACES = ["places", PLACES_TITLE, 12]
 NOTES: dict[str, list[list[object]]] = {
     "near-column": [[*HEADER, "Kỳ trước", "Minh chưnngs"], [*PLACES, 11, "Danh sách"]],
     "column-twice": [[*HEADER, "Số liệu"], [*PLACES, 13]],
@@ -250,6 +268,14 @@ NOTES: dict[str, list[list[object]]] = {
     "column-unclear": [["Mã", "Nội dung", "Tổng số"], PLACES],
     "other-period": [["Kỳ báo cáo: 2026"], ["Mã", "Nội dung", "Số liệu 2027"], PLACES],
     "unknown-code": [HEADER, ["9.9.9", "Tỷ lệ người biết chữ từ 15 tuổi", "98%"]],
+    "legacy-font": [HEADER, [None, "Tû lÖ ng­êi biÕt ch÷ tõ 15 tuæi", "98%"]],
+    "decomposed-accents": [HEADER, [None, unicodedata.normalize("NFD", PLACES_TITLE), 12]],
+    "total-is-not-the-sum": [HEADER, [None, "Tổ 1", 10], [None, "Tổ 2", 12], [None, "Tổng cộng", 23]],
+    "personal-data": [
+        [*HEADER, "Số điện thoại"],
+        [*PLACES, "0912 345 678"],
+        ["plan", "Có kế hoạch được phê duyệt", "Có", "0387654321"],
+    ],
     "figure-unclear": [["Mã", "Nội dung", "Số lượng", "Tỷ lệ"], ["1.1.1", None, 48]],
 }
 
@@ -267,7 +293,14 @@ def test_what_reading_notes_is_signed_and_worded(code: str, tmp_path: Path) -> N
 def test_every_noted_check_is_noted_somewhere() -> None:
     assert set(NOTED) == {
         *NOTES,
-        *("unreadable-file", "self-assessment-differs", "wrong-form", "file-open", "figure-of-parts"),
+        *(
+            "unreadable-file",
+            "self-assessment-differs",
+            "wrong-form",
+            "file-open",
+            "figure-of-parts",
+            "target-not-used",
+        ),
     }
 
 

@@ -27,7 +27,7 @@ FLOORS = (
     ("targets",),
     ("numbers",),
     ("vocabulary",),
-    ("languages", "text", "model", "files"),
+    ("languages", "legacy", "text", "model", "files"),
     ("cache",),
     ("errors",),
     ("",),  # lcity itself: the version

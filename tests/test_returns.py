@@ -210,7 +210,7 @@ NAMES = {
 def test_a_row_is_known_by_its_code_or_title(columns: str, names: str, read: Read) -> None:
     found = read(f"| {columns} | Nội dung | Kết quả |\n{names} 98,5% |")
     assert figures(found) == {"1.1.1": 98.5}
-    assert odd(found) == []
+    assert odd(found) == (["decomposed-accents B2"] if "\u0309" in names else [])
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,8 @@ Each example is one workbook, and the check has something to say of the BAD ones
 An example of a check with `look` is a round, a list of such workbooks, with "@unit", "@period", "@form" (the
 hidden sheet of forms, its keys and values) and "@previous" (True: of last year) among the items.
 
-CRITERIA, where an example needs it, changes fields of the sample set: {"missing_evidence": "fail"}.
+CRITERIA, where an example needs it, changes fields of the sample set: {"missing_evidence": "fail"}; SET =
+"levels" says that they are for tests/levels.yaml.
 """
 
 from collections.abc import Iterable

@@ -1,4 +1,4 @@
-"""The shelf of listings: one module a format, found by looking in the folder; an examination in, its text out.
+"""The shelf of listings: one module a format, found by looking in the folder; an examination in, text out.
 
 A listing holds a docstring, SUFFIX (the file ending that chooses it, "" for none) and
 `render(examination, words, view)`, which returns the text, or the bytes of a workbook. Only the command line

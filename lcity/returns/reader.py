@@ -7,7 +7,7 @@ from functools import cached_property
 from lcity import numbers, targets
 from lcity.model import Finding, Indicator, Place
 from lcity.numbers import State
-from lcity.returns import columns
+from lcity.returns import columns, totals
 from lcity.returns.answer import (
     ODD_KINDS,
     as_float,
@@ -71,6 +71,7 @@ class TableReader:
                 self._row(row, match)
             elif not match.heading or match.other:
                 self._unmatched(row)
+        self._note_totals()
 
     @cached_property
     def naming(self) -> Naming:
@@ -263,6 +264,16 @@ class TableReader:
         if self.book.first_time(self.sheet.name, line):
             values = {"label": clean(line.text), "period": self.book.year or ""}
             self._note("other-period", line.row, line.column, **values)
+
+    def _note_totals(self) -> None:
+        marks = {column: self.decimals.of(column) for column in self.roles.by_column}
+        for wrong in totals.find(self.naming, marks, self.book.criteria):
+            ends = {
+                name: address(cell.row, cell.column)
+                for name, cell in (("first", wrong.first), ("last", wrong.last))
+            }
+            values = {"total": wrong.total, "sum": wrong.sum, **ends}
+            self._note("total-is-not-the-sum", wrong.cell.row, wrong.cell.column, **values)
 
     def _offer_near(self) -> None:
         """Labels that come near a known one: offered, never taken."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from lcity import numbers, workbook
 from lcity.errors import LcityError
 from lcity.model import Criteria, Finding, Place
-from lcity.returns import columns, heading, layout
+from lcity.returns import columns, heading, layout, mending, privacy
 from lcity.returns.answer import holds_number
 from lcity.returns.book import Book
 from lcity.returns.columns import Roles
@@ -63,6 +63,7 @@ class _Reader:
     def read(self, book: Workbook) -> None:
         sheets = [sheet for sheet in book.sheets if sheet.cells]
         self.found.cells = sum(len(sheet.cells) for sheet in sheets)
+        sheets = [self._mend(sheet) for sheet in sheets]
         form = next((heading.read_form(sheet) for sheet in sheets if heading.is_form(sheet)), {})
         pages = [_Page(sheet, self.criteria) for sheet in sheets if not heading.is_form(sheet)]
         self._learn(heading.from_form(form), pages)
@@ -76,7 +77,14 @@ class _Reader:
                 }
                 TableReader(self.book, page.sheet, page.grid, table, roles, Decimals(decimal, own)).read()
             self._note_unlaid(page)
+            self.found.findings += privacy.look(page.grid, self.found.file, page.sheet.name)
         self._note_nothing(pages)
+
+    def _mend(self, sheet: Sheet) -> Sheet:
+        """The sheet with its text as it was meant; what was odd is said."""
+        mended = mending.mend(sheet)
+        self.found.findings += mended.findings(self.found.file)
+        return mended.sheet
 
     def _learn(self, form: Heading, pages: Sequence[_Page]) -> None:
         """Set, unit and period: from the hidden sheet of a form, else from the lines above the tables."""
@@ -182,7 +190,9 @@ def read_all(
             returns.append(_read_guarded(file, matcher, name))
         except LcityError as error:
             first = first or error
-            odd.append(_unreadable(name, error))
+            odd.append(
+                _unreadable(name, LcityError(error.code, error.mistakes, **error.values | {"file": name}))
+            )
     if first is not None and not returns and not forgiving:
         raise first
     return returns, odd

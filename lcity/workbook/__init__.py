@@ -4,7 +4,7 @@ import os
 import re
 import stat
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
@@ -50,6 +50,7 @@ class Sheet:
     hidden: bool
     cells: Mapping[tuple[int, int], Cell]  # by row and column
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column
+    fonts: Mapping[tuple[int, int], str] = field(default_factory=dict)  # of cells in an old Vietnamese font
 
 
 @dataclass(frozen=True, slots=True)

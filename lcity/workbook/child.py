@@ -10,7 +10,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import lcity
+from lcity import legacy
 from lcity.errors import LcityError
 from lcity.workbook import MAX_CELLS, MAX_MERGED, MAX_TEXT, Cell, Sheet, load, write_number
 from lcity.workbook.number_format import moment, shows
@@ -59,7 +60,9 @@ def ask(path: Path, kind: str) -> tuple[Sheet, ...]:
 def _unpack(sheet: dict[str, Any]) -> Sheet:
     cells = (Cell(*fields) for fields in sheet["cells"])
     merged = tuple((top, left, bottom, right) for top, left, bottom, right in sheet["merged"])
-    return Sheet(sheet["name"], sheet["hidden"], {(cell.row, cell.column): cell for cell in cells}, merged)
+    fonts = {(row, column): font for row, column, font in sheet["fonts"]}
+    places = {(cell.row, cell.column): cell for cell in cells}
+    return Sheet(sheet["name"], sheet["hidden"], places, merged, fonts)
 
 
 def main(kind: str, path: Path) -> None:
@@ -83,6 +86,7 @@ def _pack(sheet: Sheet) -> dict[str, Any]:
         "hidden": sheet.hidden,
         "cells": list(sheet.cells.values()),
         "merged": sheet.merged,
+        "fonts": [(*place, font) for place, font in sheet.fonts.items()],
     }
 
 
@@ -122,8 +126,22 @@ def _read_xls(path: Path) -> list[Sheet]:
         merged = [
             (top + 1, left + 1, bottom, right) for top, bottom, left, right in sheet.merged_cells[:MAX_MERGED]
         ]
-        sheets.append(Sheet(sheet.name, sheet.visibility != 0, cells, tuple(merged)))
+        fonts = _xls_fonts(book, sheet, cells)
+        sheets.append(Sheet(sheet.name, sheet.visibility != 0, cells, tuple(merged), fonts))
     return sheets
+
+
+def _xls_fonts(book: Any, sheet: Any, cells: Mapping[tuple[int, int], Cell]) -> dict[tuple[int, int], str]:
+    """The cells in an old Vietnamese font; none where the formats are damaged."""
+    old = {n: font.name for n, font in enumerate(book.font_list) if legacy.encoding_of(font.name)}
+    if not old or not book.formatting_info:
+        return {}
+    found = {}
+    for row, column in cells:
+        style = book.xf_list[sheet.cell_xf_index(row - 1, column - 1)]
+        if style.font_index in old:
+            found[row, column] = old[style.font_index]
+    return found
 
 
 def _open_xls(path: Path) -> Any:

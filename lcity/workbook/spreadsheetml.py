@@ -8,7 +8,7 @@ _NAMESPACES = (
 )
 _ELEMENTS = (
     "workbookPr sheet numFmts numFmt cellXfs cellStyleXfs xf dxfs si t rPh "
-    "sheetData row c v f is col mergeCell"
+    "sheetData row c v f is col mergeCell fonts font name"
 )
 # "namespace local" -> local, for the elements that are looked at.
 LOCAL = {f"{space} {local}": local for space in _NAMESPACES for local in _ELEMENTS.split()}

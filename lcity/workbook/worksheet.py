@@ -28,15 +28,23 @@ class SheetReader:
     """Collects the cells of one worksheet. Tight on purpose: it is called some five times for every cell."""
 
     def __init__(
-        self, part: str, shared: list[str], styles: dict[str, str], from_1904: bool, room: int
+        self,
+        part: str,
+        shared: list[str],
+        styles: Mapping[str, str],
+        fonts: Mapping[str, str],
+        from_1904: bool,
+        room: int,
     ) -> None:
         self.part = part
         self.shared = shared
         self.styles = styles
+        self.fonts = fonts  # of the styles with an old Vietnamese font
         self.from_1904 = from_1904
         self.room = room
         self.depth = 0
         self.cells: dict[tuple[int, int], Cell] = {}
+        self.old_fonts: dict[tuple[int, int], str] = {}
         self.merged: list[tuple[int, int, int, int]] = []
         self.hidden_columns = bytearray(LAST_COLUMN + 1)
         self.columns: dict[str, int] = {}  # letters already worked out
@@ -185,6 +193,8 @@ class SheetReader:
             raise LcityError("workbook-too-large-cells", limit=MAX_CELLS)
         hidden = self.row_hidden or self.hidden_columns[self.column] == 1
         self.cells[place] = Cell(*place, kind, value, text, percent, self.formula, hidden)
+        if self.fonts and self.style in self.fonts:
+            self.old_fonts[place] = self.fonts[self.style]
 
     def _content(self, text: str) -> tuple[str, float | str | bool | None, str, bool]:
         """Kind, value, text and whether it is shown as a percentage."""

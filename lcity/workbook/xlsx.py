@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from lcity import legacy
 from lcity.errors import LcityError
 from lcity.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, Sheet
 from lcity.workbook.markup import MAX_DEPTH, parse, read_whole, walk
@@ -27,7 +28,7 @@ def read(package: Package) -> tuple[Sheet, ...]:
     by_type = {relation.type: relation.part for relation in related.values()}
     book = _read_book(package, main)
     shared = _read_shared(package, by_type["sharedStrings"]) if "sharedStrings" in by_type else []
-    styles = _read_styles(package, by_type["styles"]) if "styles" in by_type else dict(_NO_STYLES)
+    styles, fonts = _read_styles(package, by_type["styles"]) if "styles" in by_type else (_NO_STYLES, {})
     sheets: list[Sheet] = []
     seen: set[str] = set()
     room = MAX_CELLS
@@ -40,11 +41,11 @@ def read(package: Package) -> tuple[Sheet, ...]:
         if part in seen:
             raise broken(f"{main}: {part}")
         seen.add(part)
-        reader = SheetReader(part, shared, styles, book.from_1904, room)
+        reader = SheetReader(part, shared, styles, fonts, book.from_1904, room)
         parse(package, part, reader)
         reader.finish()
         room -= len(reader.cells)
-        sheets.append(Sheet(entry.name, entry.hidden, reader.cells, tuple(reader.merged)))
+        sheets.append(Sheet(entry.name, entry.hidden, reader.cells, tuple(reader.merged), reader.old_fonts))
     return tuple(sheets)
 
 
@@ -82,10 +83,12 @@ def _read_book(package: Package, part: str) -> _Book:
     return _Book(from_1904, entries)
 
 
-def _read_styles(package: Package, part: str) -> dict[str, str]:
-    """What each cell style ("0", "1" …) shows of a number: "date", "percent" or "number"."""
+def _read_styles(package: Package, part: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What each cell style ("0", "1" …) shows of a number: "date", "percent" or "number"; and old fonts."""
     codes: dict[int, str] = dict(BUILT_IN)
     used: list[int] = []
+    fonts: list[str] = []
+    written: list[int] = []  # the font of each style
     section: str | None = (
         None  # conditional formats (dxfs) have number formats of their own, under the same numbers
     )
@@ -93,17 +96,25 @@ def _read_styles(package: Package, part: str) -> dict[str, str]:
     def each(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal section
         local = LOCAL.get(name)
-        if local in ("numFmts", "cellXfs", "cellStyleXfs", "dxfs"):
+        if local in ("numFmts", "fonts", "cellXfs", "cellStyleXfs", "dxfs"):
             section = local
+        elif section == "fonts":
+            if local == "font":
+                fonts.append("")
+            elif local == "name" and fonts:
+                fonts[-1] = attributes.get("val", "")[:100]
         elif local == "numFmt" and section == "numFmts":
             codes[_whole(attributes.get("numFmtId", ""), part)] = attributes.get("formatCode", "")[:1000]
         elif local == "xf" and section == "cellXfs":
             used.append(_whole(attributes.get("numFmtId", "0"), part))
+            written.append(_whole(attributes.get("fontId", "0"), part))
             if len(used) > MAX_STYLES:
                 raise broken(f"{part}: xf")
 
     walk(package, part, each)
-    return {str(index): shows(codes.get(number, "")) for index, number in enumerate(used)} or dict(_NO_STYLES)
+    old = {n for n, name in enumerate(fonts) if legacy.encoding_of(name)}
+    shown = {str(index): shows(codes.get(number, "")) for index, number in enumerate(used)}
+    return shown or _NO_STYLES, {str(index): fonts[n] for index, n in enumerate(written) if n in old}
 
 
 def _whole(text: str, where: str) -> int:
