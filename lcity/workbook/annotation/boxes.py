@@ -54,7 +54,9 @@ def revise(
     if root.local != "xml":
         raise unsupported(f"{part}: {root.local[:40]}")
     left = [node for node in root.children if node.space == _VML and node.local != "shapetype"]
-    removed = [node for node in left if _cell(node) in gone]
+    # A box at a cell that gets its first comment now was left behind by another program.
+    emptied = {*gone, *(box.cell for box in new)}
+    removed = [node for node in left if _cell(node) in emptied]
     left = [node for node in left if node not in removed]
     if removed and not left and not new:
         return None
