@@ -5,6 +5,7 @@ The frame of answers (one row an answer) is the one truth; this is a view of it 
 """
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from functools import cached_property
 from typing import Any, NamedTuple
 
@@ -52,10 +53,17 @@ class Answers:
         self.percent, self.hidden, self.formula = (
             frame[n].to_numpy(bool) for n in ("percent", "hidden", "formula")
         )
+        self.doubted: Mask = np.zeros(self.size, dtype=np.bool_)  # figures that are not to be compared
         self._codes: dict[str, tuple[npt.NDArray[np.int64], dict[str, int]]] = {}
         self.files = tuple(files) or tuple(self._coded("file")[1])
         self.items = (*criteria.questions, *criteria.measured)
         self._column = {item: position for position, item in enumerate(self.items)}
+
+    def without(self, doubted: Mask) -> "Answers":
+        """The same answers, where some figures are not compared with others."""
+        made = copy(self)
+        made.doubted = doubted
+        return made
 
     def _coded(self, column: str) -> tuple[Rows, dict[str, int]]:
         if column not in self._codes:
@@ -132,9 +140,9 @@ class Answers:
 
     def pairs(self, *, before: bool = False) -> Pairs:
         """Part and whole where one workbook gives both, now or for the period before."""
-        single = self.number & ~self.fraction
-        figures = self.block("previous" if before else "figure", single)
-        typed = self.block("previous" if before else "result", self.number)
+        counts = self.number & ~self.doubted
+        figures = self.block("previous" if before else "figure", counts & ~self.fraction)
+        typed = self.block("previous" if before else "result", counts)
         measures = [self.criteria.measured[code].measure for code in self.ratios]
         part = figures[:, self.columns([m.part for m in measures])]
         whole = figures[:, self.columns([m.whole for m in measures])]

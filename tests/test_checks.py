@@ -349,7 +349,8 @@ def test_figures_on_two_sheets_are_told_apart(tmp_path: Path) -> None:
     for name, item, value in (
         ("Xã A", "literate_15", 1001),
         ("Dân số", "population_15", 1000),
-        ("Cũ", "literate_15", 999),
+        ("Xã B", "places", 12),
+        ("Cũ", "places", 13),
     ):
         sheet = book.create_sheet(name)
         sheet.append(HEADER)
@@ -357,7 +358,12 @@ def test_figures_on_two_sheets_are_told_apart(tmp_path: Path) -> None:
     book.save(path)
     found = {finding.code: words("vi").finding(finding, SAMPLE) for finding in reversed(run(path))}
     assert "(ô Dân số!C2)" in found["part-above-whole"]
-    assert "và ô Xã A!C2" in found["answered-twice"] or "và ô Cũ!C2" in found["answered-twice"]
+    assert "và ô Xã B!C2" in found["answered-twice"] or "và ô Cũ!C2" in found["answered-twice"]
+
+
+def test_a_figure_that_is_wrong_itself_is_not_held_against_others(tmp_path: Path) -> None:
+    figures = {"population_15": -5, "literate_15": 980, "1.1.1": "98%"}
+    assert {finding.code for finding in run(write(tmp_path / "a.xlsx", figures))} == {"negative"}
 
 
 def test_many_repeats_are_not_all_named(tmp_path: Path) -> None:

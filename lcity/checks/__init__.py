@@ -4,9 +4,10 @@ A check module holds a docstring (its manual page in English) and VI (the same i
 MESSAGE by language, and one of three: `find(answers)`, which returns the rows of the answers that are wrong;
 `look(round_)`, which yields findings and sees all returns of a round and last year's, for `lcity check` only;
 or nothing, where reading or scoring notes the finding itself (`NOTED = True`). `find` sees the answers of the
-whole batch at once. A message speaks of what is in the row by the names of its columns, also those that
-`find` adds, and of {title}, {unit}, {other_title} and {other_hint}, which are put in when it is printed; the
-last two need the code of an item in the column `other`.
+whole batch at once; with `COMPARES = True` it comes after the others, and its pairs leave out what these void.
+A message speaks of what is in the row by the names of its columns, also those that `find` adds, and of {title},
+{unit}, {other_title} and {other_hint}, which are put in when it is printed; the last two need the code of an
+item in the column `other`.
 
 GOOD and BAD are its examples and its tests: what is typed for questions and indicators of tests/sample.yaml.
 Each example is one workbook, and the check has something to say of the BAD ones only:
@@ -64,10 +65,11 @@ def run(
     if frame.empty:
         return in_order(found), valid
     answers = Answers(frame, criteria)
-    for code, check in shelf().items():
-        if not hasattr(check, "find"):
-            continue
-        hits = check.find(answers)
+    finding = {code: check for code, check in shelf().items() if hasattr(check, "find")}
+    # What holds figures against each other comes last: one wrong figure is not to be told of its neighbours.
+    for code, check in sorted(finding.items(), key=lambda item: getattr(item[1], "COMPARES", False)):
+        compares = getattr(check, "COMPARES", False)
+        hits = check.find(answers.without(~valid.to_numpy(bool)) if compares else answers)
         if check.SEVERITY == Severity.ERROR:
             valid.iloc[hits.rows] = False
         if len(hits.rows):

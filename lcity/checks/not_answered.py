@@ -37,7 +37,13 @@ GOOD = [
     [{"2.1.2": None}],
     [{"2.1.3": {"part": 5, "whole": 9}}],
 ]
-BAD = [[{"places": None}], [{"places": 3, "plan": None}], [{"places": "……………"}], [{"1.1.1": None}]]
+BAD = [
+    [{"places": None}],
+    [{"places": " \u00a0"}],
+    [{"places": 3, "plan": None}],
+    [{"places": "……………"}],
+    [{"1.1.1": None}],
+]
 
 
 def look(round_: Collection) -> Iterator[Finding]:

@@ -17,6 +17,7 @@ Người biết chữ nằm trong tổng số người, xã có trung tâm nằm
 trong hai số sai: ghi ngược hai dòng, khác độ tuổi hoặc khác năm, hoặc gõ thừa chữ số.
 """
 SEVERITY = "error"
+COMPARES = True
 MESSAGE = {
     "vi": (
         "«{title}» có {part_value}, lớn hơn «{other_title}» là {whole_value} (ô {whole_cell}). Tử số "
@@ -35,6 +36,8 @@ GOOD = [
     {"1.2.2": "2000/100"},
     {"1.1.1": "5/0"},
     {"literate_15": 5, "population_15": 0},
+    {"literate_15": 980, "population_15": 12.5},
+    {"literate_15": 980, "population_15": "12 nghìn"},
     {"literate_15": {"value": 980, "previous": 1010}, "population_15": 1000},
 ]
 BAD = [

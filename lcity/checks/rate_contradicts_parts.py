@@ -18,6 +18,7 @@ Kết quả lấy theo tử số và mẫu số, không lấy tỷ lệ đã ghi
 nửa đơn vị của chữ số cuối. Nếu lệch hơn thì một trong ba số đã cũ: hãy sửa, hoặc bỏ trống tỷ lệ.
 """
 SEVERITY = "warning"
+COMPARES = True
 MESSAGE = {
     "vi": (
         "«{title}» ghi {raw}, nhưng {part_value}/{whole_value} cho ra {computed}{percent_sign}. Kết quả "
@@ -37,6 +38,7 @@ GOOD = [
     {"1.1.2": 2501, "readers": 2501, "population": 100000},
     {"1.1.2": "2501/100000", "readers": 250130, "population": 10000000},
     {"1.1.1": {"previous": "90%"}, "literate_15": 48, "population_15": 51},
+    {"1.1.1": "94,1%", "literate_15": 48, "population_15": 51.5},
 ]
 BAD = [
     {"1.1.1": "94,9%", "literate_15": 48, "population_15": 51},

@@ -109,13 +109,18 @@ class TableReader:
         empty = self.book.found.empty
         if not held & NOW:
             column = next((c for role in fitting for c in self.roles.columns(role)), 0)
-            if column and self.grid.spanned(row, column) is None:
+            if column and self._is_blank(row, column):
                 empty.append(Empty(item, "figure", self.sheet.name, address(row, column)))
         if "evidence" not in held:
             column = next(iter(self.roles.columns("evidence")), 0)
-            if column and self.grid.spanned(row, column) is None:
+            if column and self._is_blank(row, column):
                 item = self.book.matcher.indicator_of.get(item, item)
                 empty.append(Empty(item, "evidence", self.sheet.name, address(row, column)))
+
+    def _is_blank(self, row: int, column: int) -> bool:
+        """Whether nothing stands there; spaces are nothing."""
+        cell = self.grid.spanned(row, column)
+        return cell is None or (cell.kind == "text" and not clean(cell.text))
 
     def _figure(self, row: int, cell: Cell, item: str, role: str, column: int) -> None:
         indicator = self.book.criteria.measured.get(item)
