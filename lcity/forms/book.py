@@ -21,6 +21,7 @@ from lcity.model import Question
 from lcity.returns.heading import FORM_SHEET, year_of
 
 LISTS_AT = 3  # column D of the hidden sheet: A and B hold what the form says of itself
+NO_CLASS = "-"  # the list says that the unit is of no class; nothing stands there where nobody knows
 OPTIONS = {
     "in_memory": True,
     "strings_to_formulas": False,
@@ -63,8 +64,9 @@ def _write_facts(book: Any, form: Form, name: str, code: str) -> None:
         "period": form.period,
         "form": VERSION,
         "asked": form.asked,
-        "area": form.area or "",
     }
+    if form.area is not None:
+        facts["area"] = form.area or NO_CLASS
     for row, (key, value) in enumerate(facts.items()):
         sheet.write_string(row, 0, key)
         sheet.write_string(row, 1, value)

@@ -114,7 +114,7 @@ class _Rows:
         last = len(self.places.columns) - 1
         for column in range(last + 1):
             edges = {"left": int(column == 0), "right": int(column == last), "top": 1, "bottom": 1}
-            pen = self.pens(bold=True, bg_color=DIM, **edges)
+            pen = self.pens(bold=True, bg_color=DIM, align="left", indent=1, **edges)
             if column == 1:
                 self.sheet.write_string(self.row, column, title, pen)
             else:
@@ -146,11 +146,11 @@ class _Rows:
     def _label(self, question: Question) -> None:
         """The question, and in small print below it what counts and what does not."""
         label, help_text = question.label(self.spoken.code), question.help(self.spoken.code)
-        cell, texts = self.pens.cell(align="left"), [(label, self.width, 12)]
+        cell, texts = self.pens.cell(align="left", indent=1), [(label, self.width - 2, 12)]
         if help_text:
             small = self.pens(italic=True, font_size=SMALL, font_color="#404040")
             self.sheet.write_rich_string(self.row, 1, self.pens(), label, small, f"\n{help_text}", cell)
-            texts.append((help_text, self.width, SMALL))
+            texts.append((help_text, self.width - 2, SMALL))
         else:
             self.sheet.write_string(self.row, 1, label, cell)
         self.sheet.set_row(self.row, height(*texts))

@@ -55,7 +55,10 @@ class Formulas:
         self.skipped = quoted(spoken("forms.not-applicable"))
 
     def result(self, indicator: Indicator) -> str:
-        """The value as text, with a dash before there is one."""
+        """The value as text: «= 72,25%», as beside it «≥ 60%» stands; a dash before there is one.
+
+        With that sign nobody takes it for a figure that was handed in, `returns` neither.
+        """
         measure = indicator.measure
         if measure.kind in ("yes", "level"):
             question = self.form.criteria.questions[measure.part]
@@ -71,7 +74,7 @@ class Formulas:
         digits = f"IF({_any(near)},6,2)" if near else "2"
         label = indicator.unit.label(self.form.spoken.code)
         unit = quoted(label if label.startswith("%") else f" {label}") if label else ""
-        text = f"FIXED({value},IF({value}=INT({value}),0,{digits}))"
+        text = f'"= "&FIXED({value},IF({value}=INT({value}),0,{digits}))'
         return f"{text}&{unit}" if unit else text
 
     def verdict(self, indicator: Indicator, level: str) -> str:

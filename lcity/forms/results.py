@@ -52,7 +52,7 @@ class _Results:
         return address(self.rows[code] + 1, LEVELS_AT + 2 * level + 2)
 
     def in_one_line(self, indicator: Indicator) -> str:
-        """A formula for «5.1: 72% · Mức độ 1: Đạt; Mức độ 2: Chưa đạt» out of the cells of this sheet."""
+        """A formula for «5.1 = 72% · Mức độ 1: Đạt; Mức độ 2: Chưa đạt» out of the cells of this sheet."""
         here = in_sheet(self.sheet.get_name())
         value = here + address(self.rows[indicator.code] + 1, 3)
         recognition = self.form.criteria.recognition
@@ -60,7 +60,8 @@ class _Results:
         for number, level in enumerate(self.form.levels):
             name = f"{recognition.levels[level](self.spoken.code)}: " if recognition else ""
             standing.append(f"{quoted(name)}&{here}{self.verdict(indicator.code, number)}")
-        return f'{quoted(f"{indicator.code}: ")}&{value}&" · "&' + '&"; "&'.join(standing)
+        mark = ": " if indicator.measure.kind in ("yes", "level") else " "
+        return f'{quoted(indicator.code + mark)}&{value}&" · "&' + '&"; "&'.join(standing)
 
     def _top(self) -> None:
         spoken, pens, form = self.spoken, self.pens, self.form
@@ -105,11 +106,12 @@ class _Results:
         pens, form = self.pens, self.form
         texts = (indicator.code, indicator.title(self.spoken.code))
         for column, text in enumerate(texts):
-            pen = pens.cell(align="left" if column else "center", bold=not _is_part(indicator, form))
+            side = {"align": "left", "indent": 1} if column else {"align": "center"}
+            pen = pens.cell(bold=not _is_part(indicator, form), **side)
             self.sheet.write_string(row, column, text, pen)
         centred = pens.cell(align="center")
         compound = bool(indicator.parts)
-        tall = height((texts[1], self.width, 12))
+        tall = height((texts[1], self.width - 2, 12))
         if compound:
             self.sheet.write_string(row, 2, "–", centred)
         else:
@@ -151,7 +153,9 @@ class _Results:
         """How many are met at each level so far. A part is no indicator of its own."""
         bold = self.pens.cell(bold=True, align="center")
         self.sheet.write_blank(row, 0, None, bold)
-        self.sheet.write_string(row, 1, self.spoken("forms.results-sum"), self.pens.cell(bold=True))
+        self.sheet.write_string(
+            row, 1, self.spoken("forms.results-sum"), self.pens.cell(bold=True, align="left", indent=1)
+        )
         total = len(self.form.indicators)
         for column in range(2, self.last + 1):
             self.sheet.write_blank(row, column, None, bold)
