@@ -4,10 +4,10 @@ A check module holds a docstring (its manual page in English) and VI (the same i
 MESSAGE by language, and one of three: `find(answers)`, which returns the rows of the answers that are wrong;
 `look(round_)`, which yields findings and sees all returns of a round and last year's, for `lcity check` only;
 or nothing, where reading or scoring notes the finding itself (`NOTED = True`). `find` sees the answers of the
-whole batch at once; with `COMPARES = True` it comes after the others, and its pairs leave out what these void.
-A message speaks of what is in the row by the names of its columns, also those that `find` adds, and of {title},
-{unit}, {other_title} and {other_hint}, which are put in when it is printed; the last two need the code of an
-item in the column `other`.
+whole batch at once; with `COMPARES = True` it comes after the others, and its pairs lack what these void. A
+message speaks of what is in the row by the names of its columns, also those that `find` adds, and of
+{title}, {unit}, {other_title} and {other_hint}, which are put in when it is printed; the last two need the
+code of an item in the column `other`.
 
 GOOD and BAD are its examples and its tests: what is typed for questions and indicators of tests/sample.yaml.
 Each example is one workbook, and the check has something to say of the BAD ones only:
