@@ -1,7 +1,7 @@
 """The corridor: workbooks and a criteria set in, one report out, which is all that formats ever see."""
 
 import gc
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -33,6 +33,7 @@ class Assessment:
     outcome: Status  # met: some level is; not_met; no_data: not known. As in `scoring.reached`
     level: str  # the highest level that is met, "" for none
     areas: tuple[str, ...]  # the classes that the unit may be of, "" for none; one where that is known
+    _bases: Mapping[Basis, int] | None = field(repr=False)  # where no target differs from the set's
     _make: Callable[[str], tuple[Result, ...]] = field(repr=False, compare=False)
 
     @cached_property
@@ -53,12 +54,17 @@ class Assessment:
     @property
     def bases(self) -> dict[Basis, int]:
         """How many of the targets that count come from where."""
-        found = dict.fromkeys(Basis, 0)
-        lowest = self.results[0].level if self.results else ""
-        for result in (one for r in self.results if r.level == lowest for one in (r, *r.parts)):
-            if result.target is not None:
-                found[result.target.basis] += 1
-        return found
+        if self._bases is not None:
+            return dict(self._bases)
+        return _count(one.target for result in self.results for one in (result, *result.parts))
+
+
+def _count(targets: Iterable[Target | None]) -> dict[Basis, int]:
+    found = dict.fromkeys(Basis, 0)
+    for target in targets:
+        if target is not None:
+            found[target.basis] += 1
+    return found
 
 
 class Report(NamedTuple):
@@ -179,6 +185,8 @@ def _assessments(
 ) -> list[Assessment]:
     from lcity import scoring
 
+    fixed = criteria.recognition is not None
+    bases = _count(one.target for one in criteria.measured.values()) if fixed else None
     names = ("indicator", "level", "status")
     rows = list(zip(*(scores.table[name].tolist() for name in names), strict=True))
     found = []
@@ -188,12 +196,12 @@ def _assessments(
             if code in criteria.indicators:
                 at_level[level][code] = status
         standings: tuple[Standing, ...] = ()
-        if criteria.recognition is not None:
+        if fixed:
             standings = tuple(scoring.stand(level, held, criteria) for level, held in at_level.items())
         lowest = standings[0].tally if standings else scoring.tally(at_level[""], criteria)
         outcome, level = scoring.reached(standings) if standings else (Status.NO_DATA, "")
         known = (one.unit, one.unit_code, one.period, one.file)
-        found.append(Assessment(*known, lowest, standings, outcome, level, scores.areas[number], make))
+        found.append(Assessment(*known, lowest, standings, outcome, level, scores.areas[number], bases, make))
     return found
 
 
@@ -249,7 +257,9 @@ def only_unit(report: Report, asked: str) -> Report:
     exact = [one for one in chosen if asked in (one.unit, one.unit_code)]
     if not chosen:
         names = [name for one in report.assessments for name in (one.unit, one.unit_code) if name]
-        raise LcityError("unknown-unit", given=asked, near=near(asked, names) or "")
+        if guess := near(asked, names):
+            raise LcityError("unknown-unit-near", given=asked, near=guess)
+        raise LcityError("unknown-unit", given=asked)
     files = {one.file for one in exact or chosen}
     return report._replace(
         assessments=tuple(one for one in report.assessments if one.file in files),

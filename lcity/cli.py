@@ -192,6 +192,9 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         criteria: Set = "",
         targets: Targets = None,
         previous: Before = None,
+        unit: Annotated[
+            str, typer.Option("--unit", metavar=say("unit-name"), help=say("unit"), show_default=False)
+        ] = "",
         only: Only = "",
         fail_under: Share = "",
         format: Format = "",  # noqa: A002 - the option's name
@@ -204,11 +207,13 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         )
         limit = _share(fail_under)
         status = _only(only)
-        from lcity.assess import assess
+        from lcity.assess import assess, only_unit
 
         report = assess(surveys, _set(criteria), common=targets, previous=previous)
+        if unit:
+            report = only_unit(report, unit)
         spoken = _spoken(lang, report.criteria)
-        _put(chosen, report, spoken, status, force)
+        _put(chosen, report, spoken, status, force, details=bool(unit))
         if limit is not None and any(_below(a.tally, limit) for a in report.assessments):
             raise typer.Exit(BELOW)
 
@@ -394,12 +399,18 @@ def _output(
 
 
 def _put(
-    chosen: tuple[str, Path | None, Sequence[Path]], report: Any, spoken: Words, only: Any, force: bool
+    chosen: tuple[str, Path | None, Sequence[Path]],
+    report: Any,
+    spoken: Words,
+    only: Any,
+    force: bool,
+    *,
+    details: bool,
 ) -> None:
     from lcity import files, formats
 
     name, out, inputs = chosen
-    view = formats.View(_width() if out is None else 100, out is None and _colour(), only)
+    view = formats.View(_width() if out is None else 100, out is None and _colour(), only, details)
     text = formats.get(name).render(report, spoken, view)
     if out is None:
         typer.echo(text, nl=False)

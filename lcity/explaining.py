@@ -21,7 +21,6 @@ from lcity.model import (
     Criteria,
     Finding,
     Indicator,
-    Level,
     Recognition,
     Result,
     Source,
@@ -57,7 +56,10 @@ def indicator_of(code: str, criteria: Criteria, words: Words) -> Indicator:
 
     Raises LcityError `unknown-indicator` with the code that comes nearest.
     """
-    found = criteria.indicators.get(code.strip().rstrip("."))
+    wanted = code.strip().rstrip(".")
+    found = next(
+        (i for i in criteria.indicators.values() if wanted in (i.code, *(p.code for p in i.parts))), None
+    )
     if found is None:
         guess = near(code, (*criteria.indicators, *checks.shelf())) or ""
         hint = words("other-hint", title=guess) if guess else ""
@@ -138,16 +140,12 @@ def _target(target: Target, one: Indicator, criteria: Criteria, words: Words) ->
 def _asked(target: Target, one: Indicator, criteria: Criteria, words: Words) -> Iterator[str]:
     """A target in one line, or in one for each level of recognition and class of units."""
     names = criteria.recognition.levels if criteria.recognition else {}
-    levels = _levels(one, criteria)
+    levels = criteria.levels_of(one)
     for step in target.rows:
         area = criteria.areas[step.area].label(words.code) if step.area else ""
         level = words("explain.for-level", level=names[step.level]) if step.level else ""
         shown = words.target(target.at(step.level, step.area), one.unit, levels)
         yield ": ".join(part for part in (area, level, shown) if part)
-
-
-def _levels(one: Indicator, criteria: Criteria) -> tuple[Level, ...]:
-    return criteria.questions[one.measure.part].levels if one.measure.kind == "level" else ()
 
 
 def _source(source: Source, words: Words) -> str:
@@ -174,7 +172,7 @@ def measure(one: Indicator, criteria: Criteria, words: Words) -> str:
 def _print_result(
     console: Console, assessment: Assessment, one: Indicator, criteria: Criteria, words: Words, width: int
 ) -> None:
-    result = assessment.result(one.code)
+    results = [result for result in assessment.results if result.indicator == one.code]
     name = (
         words("score.of", unit=assessment.unit, period=assessment.period)
         if assessment.period
@@ -184,14 +182,17 @@ def _print_result(
     lines = Table(box=None, show_header=False, padding=(0, 1, 0, 0), pad_edge=False, width=width)
     lines.add_column(width=LABEL)
     lines.add_column(ratio=1)
-    for label, line in _outcome(result, one, criteria, words):
-        lines.add_row(words(f"explain.{label}"), line)
+    outcome = _outcome(results[0], one, criteria, words)
+    if criteria.recognition is not None:
+        outcome = _outcomes(results, one, criteria, words)
+    for label, line in outcome:
+        lines.add_row(words(f"explain.{label}") if label else "", line)
     console.print(lines)
     console.print(Text(f"\n{words('explain.cells')}", style="bold"))
-    if not result.cited:
+    places = {cell: _place(cell, result) for result in results for cell in result.cited}
+    if not places:
         console.print(words("explain.none"))
         return
-    places = {cell: _place(cell, result) for cell in result.cited}
     cells = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim", width=width)
     widest = max(len(words("explain.cell")), *map(cell_len, places.values()))
     cells.add_column(words("explain.cell"), width=min(widest, width * 2 // 5), overflow="fold")
@@ -224,6 +225,35 @@ def _outcome(result: Result, one: Indicator, criteria: Criteria, words: Words) -
     if result.reason:
         labels = "; ".join(criteria.questions[code].label(words.code) for code in result.missing)
         yield "why", " – ".join(part for part in (words(f"reason.{result.reason}"), labels) if part)
+
+
+def _outcomes(
+    results: Sequence[Result], one: Indicator, criteria: Criteria, words: Words
+) -> Iterator[tuple[str, str]]:
+    """The value of an indicator or part once, then what it comes to at each level of recognition."""
+    first, levels = results[0], criteria.levels_of(one)
+    if first.basis and not one.parts:
+        shown = words.result(first, one.unit, levels, long=True) if first.value is not None else ""
+        if first.part is not None and first.whole is not None:
+            shown += f" = {words.number(first.part)} / {words.number(first.whole)}"
+        yield "result", " – ".join(part for part in (shown, words(f"value-from.{first.basis}")) if part)
+    titles = criteria.recognition.levels if criteria.recognition else {}
+    for row, result in enumerate(results):
+        sign, _ = LOOKS[result.status]
+        asked = words.target(result.target, one.unit, levels) if result.target else ""
+        level = f"{titles[result.level](words.code)} ({asked})" if asked else titles[result.level](words.code)
+        facts = [words.margin(result, one, criteria, long=True)]
+        facts += [words(f"reason.{result.reason}")] if result.reason else []
+        facts += [words("levels.either")] if result.either else []
+        line = "; ".join([f"{level}: {sign} {words.status(result.status)}", *filter(None, facts)])
+        yield "" if row else "status", line
+    missing = dict.fromkeys(code for result in results for code in result.missing)
+    if missing and not one.parts:
+        labels = "; ".join(criteria.questions[code].label(words.code) for code in missing)
+        yield "why", words("score.need", items=labels)
+    for part, found in zip(one.parts, zip(*(result.parts for result in results), strict=True), strict=True):
+        yield "part", f"{part.code}. {part.title(words.code)}"
+        yield from _outcomes(found, part, criteria, words)
 
 
 def _reading(cell: Cited, words: Words) -> str:
@@ -345,7 +375,7 @@ def _rows(one: Indicator, criteria: Criteria, words: Words) -> Iterator[tuple[st
         areas = dict.fromkeys(step.area for step in target.rows) if target else [""]
         for area in areas:
             asked = [target.at(stage, area) if target else None for stage in stages]
-            shown = [words.target(t, item.unit, _levels(item, criteria)) for t in asked]
+            shown = [words.target(t, item.unit, criteria.levels_of(item)) for t in asked]
             if area:
                 yield ("", criteria.areas[area].label(words.code), *shown)
             else:

@@ -288,6 +288,11 @@ class Criteria:
                 found[group.code].append(code)
         return {code: tuple(held) for code, held in found.items()}
 
+    def levels_of(self, one: Indicator) -> tuple[Level, ...]:
+        """The levels that its value can be; none where it is a figure."""
+        question = self.questions.get(one.measure.part) if not one.measure.whole else None
+        return question.levels if question is not None else ()
+
     def group_of(self, code: str) -> tuple[Group, ...]:
         """The groups above an indicator or group, outermost first: 2.1.3 lies in 2 and in 2.1."""
         parts = code.split(".")
@@ -357,7 +362,6 @@ class Result(NamedTuple):
     file: str
     indicator: str
     status: Status
-    level: str = ""  # of recognition, in a set that has levels
     value: Fraction | None = None  # in the indicator's unit
     part: Fraction | None = None
     whole: Fraction | None = None
@@ -370,6 +374,7 @@ class Result(NamedTuple):
     missing: tuple[str, ...] = ()  # the questions without a figure that counts
     claimed: str = ""  # met | not_met, as the office judged itself
     cited: tuple[Cited, ...] = ()
+    level: str = ""  # of recognition, in a set that has levels
     area: str = ""  # the class of units whose target counts
     either: bool = False  # the class of the unit is not known, and the outcome the same
     parts: tuple["Result", ...] = ()  # of an indicator that consists of parts

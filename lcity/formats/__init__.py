@@ -1,7 +1,8 @@
 """The shelf of output formats: one module a format, found by looking in the folder.
 
 A format holds a docstring, SUFFIX (the file ending that chooses it) and `render(report, words, view)`, which
-returns the text of the report. Only the command line prints.
+returns the text of the report. Only the command line prints. A module whose name begins with _ serves
+a format.
 """
 
 from importlib import import_module
@@ -18,10 +19,11 @@ class View(NamedTuple):
     width: int = 80
     colour: bool = False
     only: Status | None = None
+    details: bool = False  # each unit by itself, however many there are
 
 
 def names() -> list[str]:
-    return sorted(module.name for module in iter_modules(__path__))
+    return sorted(module.name for module in iter_modules(__path__) if not module.name.startswith("_"))
 
 
 def get(name: str) -> Any:  # a module of the shelf

@@ -1,4 +1,4 @@
-"""The results as CSV, one line an indicator, for Excel: UTF-8 with a mark that Excel understands.
+"""The results as CSV, one line an indicator (and level), for Excel: UTF-8 with a mark that Excel understands.
 
 Text that would start a formula is kept as text. Numbers have a decimal point and no thousands mark.
 """
@@ -7,10 +7,10 @@ import csv
 from collections.abc import Iterator
 from io import StringIO
 
-from lcity.assess import Report
+from lcity.assess import Assessment, Report
 from lcity.formats import View
 from lcity.formats.json import number
-from lcity.model import Result
+from lcity.model import Result, Status
 from lcity.words import Words
 
 SUFFIX = ".csv"
@@ -37,22 +37,31 @@ COLUMNS: list[str] = [
     "reason",
     "sources",
 ]
+OF_LEVELS = ["unit_code", "reached", "level", "area", "either"]  # before these, in a set that has levels
 
 
 def render(report: Report, words: Words, view: View) -> str:
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
+    levels = report.criteria.recognition is not None
+    writer.writerow([*OF_LEVELS, *COLUMNS] if levels else COLUMNS)
     for one in report.assessments:
-        for result in one.results:
+        for result in (each for found in one.results for each in (found, *found.parts)):
             if view.only in (None, result.status):
-                writer.writerow([harmless(value) for value in _row(result, report, words)])
+                more = _standing(one, result) if levels else ()
+                writer.writerow([harmless(value) for value in (*more, *_row(result, report, words))])
     return "\ufeff" + out.getvalue()
 
 
+def _standing(one: Assessment, result: Result) -> Iterator[object]:
+    """The level that the unit reaches («none», «unknown»), and of the result its level and class of units."""
+    reached = {Status.MET: one.level, Status.NOT_MET: "none", Status.NO_DATA: "unknown"}
+    yield from (one.unit_code, reached[one.outcome], result.level, result.area, str(result.either).lower())
+
+
 def _row(result: Result, report: Report, words: Words) -> Iterator[object]:
-    indicator = report.criteria.indicators[result.indicator]
-    target = result.target
+    indicator = report.criteria.measured[result.indicator]
+    target, levels = result.target, report.criteria.levels_of(indicator)
     yield from (result.unit, result.period, result.file, result.indicator, indicator.title(words.code))
     yield from (
         number(result.value),
@@ -60,7 +69,7 @@ def _row(result: Result, report: Report, words: Words) -> Iterator[object]:
         number(result.part),
         number(result.whole),
     )
-    yield from (result.basis, words.target(target, indicator.unit) if target else "")
+    yield from (result.basis, words.target(target, indicator.unit, levels) if target else "")
     yield from (str(target.basis), str(target.official).lower()) if target else ("", "")
     yield target.source.title(words.code) if target and target.source else ""
     yield from (str(result.status), words.status(result.status), number(result.margin), result.heads)

@@ -10,7 +10,7 @@ from fractions import Fraction
 from lcity import __version__
 from lcity.assess import Assessment, Report
 from lcity.formats import View
-from lcity.model import Cited, Criteria, Finding, Result, Target
+from lcity.model import Cited, Criteria, Finding, Result, Tally, Target
 from lcity.words import Words, round_half_up
 
 SUFFIX = ".json"
@@ -22,7 +22,7 @@ Plain = Mapping[str, object]
 
 def render(report: Report, words: Words, view: View) -> str:
     criteria = report.criteria
-    content = {
+    content: dict[str, object] = {
         "schema": SCHEMA,
         "lcity": __version__,
         "language": words.code,
@@ -37,32 +37,82 @@ def render(report: Report, words: Words, view: View) -> str:
         "files": report.files,
         "cells": report.cells,
     }
+    if criteria.recognition is not None:
+        content["recognition"] = _count(report)
     return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False) + "\n"
 
 
 def _assessment(one: Assessment, criteria: Criteria, words: Words, view: View) -> Plain:
     listed = [r for r in one.results if view.only in (None, r.status)]
-    tally = {**one.tally._asdict(), "base": one.tally.base}
+    more: Plain = {}
+    if criteria.recognition is not None:
+        more = {"unit_code": one.unit_code or None, "recognition": _standing(one, criteria, words)}
     return {
+        **more,
         "unit": one.unit,
         "period": one.period,
         "file": one.file,
-        "tally": tally,
+        "tally": _tally(one.tally),
         "targets": {str(basis): count for basis, count in one.bases.items()},
         "targets_note": words.working(one.bases),
         "results": [_result(result, criteria, words) for result in listed],
     }
 
 
+def _tally(tally: Tally) -> Plain:
+    return {**tally._asdict(), "base": tally.base}
+
+
+def _standing(one: Assessment, criteria: Criteria, words: Words) -> Plain:
+    """How far a unit comes, in a set with levels."""
+    titles = criteria.recognition.levels if criteria.recognition else {}
+    levels: list[Plain] = [
+        {
+            "level": standing.level,
+            "title": titles[standing.level](words.code),
+            "status": str(standing.status),
+            "tally": _tally(standing.tally),
+            "groups": [{"code": code, "status": str(status)} for code, status in standing.groups.items()],
+            "not_met": list(standing.not_met),
+            "unknown": list(standing.unknown),
+            "not_applicable": list(standing.aside),
+        }
+        for standing in one.standings
+    ]
+    areas = [area or None for area in one.areas]
+    return {"outcome": str(one.outcome), "level": one.level or None, "areas": areas, "levels": levels}
+
+
+def _count(report: Report) -> Plain:
+    """How many units come how far."""
+    outcomes = [(str(one.outcome), one.level) for one in report.assessments]
+    stages = report.criteria.stages
+    return {
+        "units": len(outcomes),
+        "reached": [{"level": code, "units": outcomes.count(("met", code))} for code in stages],
+        "not_met": outcomes.count(("not_met", "")),
+        "unknown": outcomes.count(("no_data", "")),
+    }
+
+
 def _result(result: Result, criteria: Criteria, words: Words) -> Plain:
-    indicator = criteria.indicators[result.indicator]
+    indicator = criteria.measured[result.indicator]
     heads = None
     if result.heads is not None:
         heads = {
             "count": result.heads,
             "unit": criteria.questions[indicator.measure.part].unit.label(words.code),
         }
+    more: Plain = {}
+    if criteria.recognition is not None:
+        more = {
+            "level": result.level,
+            "area": result.area or None,
+            "either": result.either,
+            "parts": [_result(part, criteria, words) for part in result.parts],
+        }
     return {
+        **more,
         "code": result.indicator,
         "title": indicator.title(words.code),
         "groups": [group.code for group in criteria.group_of(result.indicator)],

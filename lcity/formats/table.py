@@ -27,12 +27,16 @@ UNPRINTED = re.compile(r"(?!\x1b\[[\d;]*m)[\x00-\x1f\x7f-\x9f]")
 
 
 def render(report: Report, words: Words, view: View) -> str:
+    if report.criteria.recognition is not None:
+        from lcity.formats import _levels
+
+        return _levels.render(report, words, view)
     page = Page(view.width, colour=view.colour)
     for number, assessment in enumerate(report.assessments):
         if number:
             page.gap()
         _assessment(page, assessment, report, words, view)
-    _findings(page, report, words)
+    say_findings(page, report, words)
     return page.text()
 
 
@@ -43,7 +47,7 @@ def tidy(text: str) -> str:
 
 def _assessment(page: Page, one: Assessment, report: Report, words: Words, view: View) -> None:
     criteria = report.criteria
-    _head(page, one, report, words)
+    say_head(page, one, report, words)
     listed = [r for r in one.results if view.only in (None, r.status)]
     if view.only is not None:
         page.say(words("score.only", status=words.status(view.only)))
@@ -62,9 +66,10 @@ def _assessment(page: Page, one: Assessment, report: Report, words: Words, view:
         _missing(page, one, criteria, words)
 
 
-def _head(page: Page, one: Assessment, report: Report, words: Words) -> None:
+def say_head(page: Page, one: Assessment, report: Report, words: Words) -> None:
     criteria = report.criteria
-    name = words("score.of", unit=one.unit, period=one.period) if one.period else one.unit
+    unit = f"{one.unit} ({one.unit_code})" if one.unit_code and criteria.recognition else one.unit
+    name = words("score.of", unit=unit, period=one.period) if one.period else unit
     page.say(f"{words('score.title')} – {name}", style="bold")
     title = criteria.title(words.code)
     page.say(words("score.criteria", title=title, id=criteria.id, version=criteria.version))
@@ -100,7 +105,7 @@ def _table(page: Page, listed: list[Result], criteria: Criteria, words: Words, v
 
 def _columns(words: Words, view: View) -> list[Column]:
     wide = view.width >= WIDE
-    status = max(cells_of(_status(one, words, view)) for one in Status)
+    status = max(cells_of(status_of(one, words, view)) for one in Status)
     fixed = [6, 9, 12 if wide else 9, status, 22 if wide else 24 - status]
     title = view.width - sum(fixed) - len(fixed)
     code, value, target, status, margin = fixed
@@ -114,7 +119,7 @@ def _columns(words: Words, view: View) -> list[Column]:
     ]
 
 
-def _status(status: Status, words: Words, view: View) -> str:
+def status_of(status: Status, words: Words, view: View) -> str:
     wording = words.status(status) if view.width >= WIDE else words(f"status_short.{status}")
     return f"{LOOKS[status][0]} {wording}"
 
@@ -127,7 +132,7 @@ def _cells(result: Result, criteria: Criteria, words: Words, view: View) -> list
         titled(indicator, words),
         "" if indicator.expert else words.result(result, indicator.unit) + mark,
         "" if indicator.expert else words.target(result.target, indicator.unit),
-        Span(_status(result.status, words, view), LOOKS[result.status][1]),
+        Span(status_of(result.status, words, view), LOOKS[result.status][1]),
         words.margin(result, indicator, criteria),
     ]
 
@@ -211,7 +216,7 @@ def _missing(page: Page, one: Assessment, criteria: Criteria, words: Words) -> N
         page.say(" · ".join(part for part in (why, needed, holder) if part), style="dim", indent=3)
 
 
-def _findings(page: Page, report: Report, words: Words) -> None:
+def say_findings(page: Page, report: Report, words: Words) -> None:
     page.gap()
     if not report.findings:
         page.say(words("score.clean", n=report.files, cells=report.cells), style="dim")
