@@ -10,6 +10,7 @@ import warnings
 import zipfile
 import zlib
 from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 from openpyxl.comments import Comment
 
 from lcity.errors import LcityError
-from lcity.workbook import Workbook, read
+from lcity.workbook import Workbook, read, xlsx
 from lcity.workbook.annotation import Listing, Note, annotate
 from lcity.workbook.annotation.worksheet import MARK
 from lcity.workbook.package import Package
@@ -210,7 +211,7 @@ every_base = pytest.mark.parametrize("base", BASES)
 def opened(data: bytes, tmp_path: Path) -> Workbook:
     path = tmp_path / "tệp.xlsx"
     path.write_bytes(data)
-    return read(path)
+    return replace(read(path), sheets=xlsx.read(Package(path.read_bytes()), listing=True))
 
 
 def notes_for(data: bytes, tmp_path: Path) -> list[Note]:
@@ -888,3 +889,10 @@ def test_libreoffice_prints_it(
     source = rich()
     pdf = office({"rich": annotate(source, notes_for(source, tmp_path), LISTING)}, "pdf")["rich"]
     assert pdf.startswith(b"%PDF")
+
+
+def test_the_list_is_no_data_when_a_return_comes_back(tmp_path: Path) -> None:
+    source = (Path(__file__).parent.parent / "examples/phu-ly-2022/survey.xlsx").read_bytes()
+    noted = annotate(source, [Note("Khảo sát 2022", "E45", "Xem lại.", "error")], LISTING)
+    (tmp_path / "back.xlsx").write_bytes(noted)
+    assert [sheet.name for sheet in read(tmp_path / "back.xlsx").sheets] == ["Khảo sát 2022"]

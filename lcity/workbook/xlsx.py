@@ -6,7 +6,7 @@ from typing import NamedTuple
 from lcity import legacy
 from lcity.errors import LcityError
 from lcity.workbook import MAX_CELLS, MAX_SHEETS, MAX_TEXT, Sheet
-from lcity.workbook.markup import MAX_DEPTH, parse, read_whole, walk
+from lcity.workbook.markup import MAX_DEPTH, Elements, parse, read_whole, walk
 from lcity.workbook.number_format import BUILT_IN, shows
 from lcity.workbook.package import Package, broken
 from lcity.workbook.parts import find_main, relations
@@ -18,11 +18,16 @@ _RELATION_IDS = (
     "http://purl.oclc.org/ooxml/officeDocument/relationships id",
 )
 _NO_STYLES = {"0": "number"}
+LISTING = "lcity_list"  # the name that lcity gives to its list, see `annotation`
+LONGEST_PLACE = 200
 MAX_STYLES = 100_000  # Excel allows 65,490
 
 
-def read(package: Package) -> tuple[Sheet, ...]:
-    """The worksheets in their order. Raises LcityError workbook-broken or one of workbook-too-large-*."""
+def read(package: Package, *, listing: bool = False) -> tuple[Sheet, ...]:
+    """The worksheets in their order, of which lcity's own list is one only if asked for.
+
+    Raises LcityError workbook-broken or one of workbook-too-large-*.
+    """
     main = find_main(package)
     related = relations(package, main)
     by_type = {relation.type: relation.part for relation in related.values()}
@@ -41,6 +46,8 @@ def read(package: Package) -> tuple[Sheet, ...]:
         if part in seen:
             raise broken(f"{main}: {part}")
         seen.add(part)
+        if entry.name == book.listing and not listing:  # a return that comes back with what was to correct
+            continue
         reader = SheetReader(part, shared, styles, fonts, book.from_1904, room)
         parse(package, part, reader)
         reader.finish()
@@ -58,29 +65,44 @@ class _Entry(NamedTuple):
 class _Book(NamedTuple):
     from_1904: bool
     sheets: list[_Entry]
+    listing: str  # the sheet on which lcity listed what to correct, "" for none
 
 
-def _read_book(package: Package, part: str) -> _Book:
-    entries: list[_Entry] = []
-    from_1904 = False
+class _BookReader(Elements):
+    """The sheets of a workbook, and where the name stands by which lcity knows its own list again."""
 
-    def each(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal from_1904
+    def __init__(self, part: str) -> None:
+        super().__init__(part, self._each)
+        self.entries: list[_Entry] = []
+        self.from_1904 = False
+        self.place = ""
+        self._named = False
+
+    def _each(self, name: str, attributes: Mapping[str, str]) -> None:
         local = LOCAL.get(name)
+        self._named = attributes.get("name") == LISTING and name.endswith("definedName")
         if local == "workbookPr":
-            from_1904 = attributes.get("date1904") in TRUE
+            self.from_1904 = attributes.get("date1904") in TRUE
         elif local == "sheet":
             relation = next((attributes[key] for key in _RELATION_IDS if key in attributes), "")
             hidden = attributes.get("state", "visible") != "visible"
-            entries.append(_Entry(unescape(attributes.get("name", "")), hidden, relation))
-            if len(entries) > MAX_SHEETS:
+            self.entries.append(_Entry(unescape(attributes.get("name", "")), hidden, relation))
+            if len(self.entries) > MAX_SHEETS:
                 raise LcityError("workbook-too-large-sheets", limit=MAX_SHEETS)
 
-    walk(package, part, each)
-    names = [entry.name for entry in entries]
+    def take(self, text: str) -> None:
+        if self._named and len(self.place) < LONGEST_PLACE:
+            self.place += text
+
+
+def _read_book(package: Package, part: str) -> _Book:
+    reader = _BookReader(part)
+    parse(package, part, reader)
+    names = [entry.name for entry in reader.entries]
     if "" in names or len(set(names)) < len(names):  # a cell could not be told by its sheet's name
         raise broken(f"{part}: sheet names")
-    return _Book(from_1904, entries)
+    listing = unescape(reader.place).rpartition("!")[0].removeprefix("'").removesuffix("'").replace("''", "'")
+    return _Book(reader.from_1904, reader.entries, listing)
 
 
 def _read_styles(package: Package, part: str) -> tuple[dict[str, str], dict[str, str]]:

@@ -89,7 +89,7 @@ def _retire_list(draft: Draft, author: str) -> list[Row]:
         return []
     own_parts = [to.part for to in relations(draft, entry.part).values()]
     foreign = any(to.type != _PRINTER for to in relations(draft, entry.part).values())
-    sheet = next(sheet for sheet in xlsx.read(draft) if sheet.name == entry.name)
+    sheet = next(sheet for sheet in xlsx.read(draft, listing=True) if sheet.name == entry.name)
     remarks = None if foreign else sheet_of_notes.read_back(sheet, author)
     if remarks is None:
         book.forget_list(None)

@@ -11,9 +11,10 @@ from lcity.workbook.markup import read_whole
 from lcity.workbook.package import broken
 from lcity.workbook.parts import Relation, find_main, relations
 from lcity.workbook.spreadsheetml import unescape
+from lcity.workbook.xlsx import LISTING
 
 # By it the list is known again, whatever name people give to the sheet: programs move it along.
-_NAME = "lcity_list"
+_NAME = LISTING
 _TITLES = "_xlnm.Print_Titles"
 _LONGEST_NAME = 31
 _BEFORE_NAMES = (
