@@ -10,6 +10,7 @@ import re
 import numpy as np
 
 from lcity.answers import Answers, Hits
+from lcity.vocabulary import vocabulary
 
 VI = """Số đếm không phải là số nguyên.
 
@@ -27,7 +28,14 @@ MESSAGE = {
         "without a mark.{other_hint}"
     ),
 }
-GOOD = [{"places": 12}, {"places": 12.0}, {"spending": 12.5}, {"1.1.1": "98,5"}, {"1.2.1": 3}]
+GOOD = [
+    {"places": 12},
+    {"places": 12.0},
+    {"spending": 12.5},
+    {"1.1.1": "98,5"},
+    {"1.2.1": 3},
+    {"places": "1,2 nghìn"},
+]
 BAD = [
     {"places": 1.234},
     {"places": "12,5"},
@@ -41,6 +49,8 @@ def find(answers: Answers) -> Hits:
     single = answers.number & ~answers.fraction & ~answers.percent
     with np.errstate(invalid="ignore"):
         broken = single & answers.figures & answers.among("type", "count") & (answers.value % 1 != 0)
+    words = answers.texts("wording", broken)  # «1,2 nghìn» is a matter of its unit, which another check sees
+    broken[broken] = [not vocabulary().scaled(unit) for unit in words]
     typed = zip(answers.texts("raw", broken), answers.value[broken], answers.formula[broken], strict=True)
     return answers.hits(
         broken, other=["" if formula else _meant(raw, float(value)) for raw, value, formula in typed]
