@@ -52,7 +52,9 @@ def compare(count: int, runs: int, before: str | None) -> None:
     ratio = statistics.median(ours / theirs for ours, theirs in pairs)
     here, there = (statistics.median(column) for column in zip(*pairs, strict=True))
     title = f"{count} forms" + (", with figures" if before else "")
-    print(f"{title:28} {here * 1000:6.0f} ms / XlsxWriter {there * 1000:6.0f} ms = {ratio:.3f}  (goal {GOAL})")
+    print(
+        f"{title:28} {here * 1000:6.0f} ms / XlsxWriter {there * 1000:6.0f} ms = {ratio:.3f}  (goal {GOAL})"
+    )
 
 
 def to_files(count: int) -> None:
@@ -64,7 +66,9 @@ def to_files(count: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--forms", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=5)
     given = parser.parse_args()
