@@ -2,8 +2,8 @@
 
     python benchmarks/blank.py [--forms 1000] [--runs 5]
 
-Goal: all forms of a list of units at most 0.1 of the time of writing each of them with XlsxWriter. Both make the
-very same workbooks, from the same list, into memory; «with figures» also fills the column of the period before.
+Goal: all forms of a list of units at most 0.1 of the time of writing each with XlsxWriter. Both make the
+very same workbooks, from one list, into memory; «with figures» also fills the column of the period before.
 What XlsxWriter would take is reckoned from every twentieth form. The last line also writes files.
 """
 
