@@ -26,6 +26,7 @@ from lcity.forms.content import COMMUNE, Form
 from lcity.forms.copies import Copier
 from lcity.forms.formulas import Formulas
 from lcity.forms.recipients import Recipient, choose
+from lcity.forms.round import prepare
 from lcity.forms.wording import answers as choices
 from lcity.model import Criteria, Indicator, Question, Target
 from lcity.units import Unit
@@ -66,7 +67,7 @@ def fill(data: bytes, typed: Mapping[str, Value], column: str = "Số liệu") -
     rows = {row[0].value: row for row in sheet.iter_rows() if row[0].value}
     at = next(cell.column for cell in rows["Mã"] if cell.value == column)
     for code, value in typed.items():
-        sheet.cell(rows[code][0].row, at).value = value  # type: ignore[union-attr]
+        sheet.cell(rows[code][0].row, at).value = value
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -368,6 +369,19 @@ def test_nothing_is_written_where_one_file_is_there_already(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["00002 Xã B.xlsx"]
     assert (tmp_path / "00002 Xã B.xlsx").read_text() == "của tôi"
     assert len(write_two(tmp_path, force=True)) == 2
+
+
+def test_what_came_back_last_time_is_never_overwritten(tmp_path: Path) -> None:
+    path = returned(tmp_path, "Xã A", "00001", LAST_YEAR)
+    path.rename(tmp_path / "00001 Xã A.xlsx")
+    path = tmp_path / "00001 Xã A.xlsx"
+    listed = tmp_path / "ds.csv"
+    listed.write_text("code,name\n00001,Xã A\n", encoding="utf-8")
+    before = path.read_bytes()
+    ready = prepare(TT25, VI, units=listed, period="2025", earlier=tmp_path)
+    with pytest.raises(LcityError, match="output-is-input"):
+        list(ready.write(tmp_path / "x" / "..", force=True))
+    assert path.read_bytes() == before
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
@@ -710,8 +724,8 @@ def test_results_stand_beside_the_last_figure_that_they_need(office: Path) -> No
     sheet = first(openpyxl.load_workbook(office / "at 60.xlsx", data_only=True))
     shown = {row[0].value: str(row[7].value).replace(",", ".") for row in sheet.iter_rows() if row[0].value}
     assert shown["learning_citizens"] == "5.1 = 60% · Mức độ 1: Đạt; Mức độ 2: Chưa đạt"
-    assert shown["awareness"].startswith("1.1: – · Mức độ 1: Chưa đủ số liệu")
-    assert shown["citizens"] == "None"
+    assert shown["awareness"] == "None"  # nothing is answered
+    assert shown["citizens"] == "None"  # alone it decides nothing
 
 
 def test_no_formula_is_too_long_for_excel() -> None:

@@ -7,7 +7,7 @@ copies      the same for many units, fast
 previous    the figures of last time
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,15 +34,19 @@ def write_all(
     period: str,
     due: date | None = None,
     before: "Before | None" = None,
+    inputs: Container[Path] = (),
     force: bool = False,
 ) -> Iterator[Path]:
     """Writes the form of each recipient into the folder and gives its path; none before all can be written.
 
-    Raises LcityError cannot-write-folder, output-exists (without `force`), output-is-folder, cannot-write.
+    Raises LcityError cannot-write-folder, output-is-input (a path in `inputs`, each resolved), output-exists
+    (without `force`), output-is-folder, cannot-write.
     """
     paths = [folder / one.file for one in recipients]
     _prepare(folder)
     for path in paths:
+        if path.resolve() in inputs:
+            raise LcityError("output-is-input", file=str(path))
         files.refuse(path, force=force)
     copiers: dict[tuple[str, str | None], Copier] = {}
     for one, path in zip(recipients, paths, strict=True):

@@ -54,14 +54,17 @@ class _Results:
     def in_one_line(self, indicator: Indicator) -> str:
         """A formula for «5.1 = 72% · Mức độ 1: Đạt; Mức độ 2: Chưa đạt» out of the cells of this sheet."""
         here = in_sheet(self.sheet.get_name())
+        verdicts = [here + self.verdict(indicator.code, number) for number in range(len(self.form.levels))]
         value = here + address(self.rows[indicator.code] + 1, 3)
         recognition = self.form.criteria.recognition
         standing = []
-        for number, level in enumerate(self.form.levels):
+        for level, verdict in zip(self.form.levels, verdicts, strict=True):
             name = f"{recognition.levels[level](self.spoken.code)}: " if recognition else ""
-            standing.append(f"{quoted(name)}&{here}{self.verdict(indicator.code, number)}")
+            standing.append(f"{quoted(name)}&{verdict}")
         mark = ": " if indicator.measure.kind in ("yes", "level") else " "
-        return f'{quoted(indicator.code + mark)}&{value}&" · "&' + '&"; "&'.join(standing)
+        line = f'{quoted(indicator.code + mark)}&{value}&" · "&' + '&"; "&'.join(standing)
+        nothing = ",".join(f"{verdict}={self.formulas.open}" for verdict in verdicts)
+        return f'IF(AND({nothing}),"",{line})'
 
     def _top(self) -> None:
         spoken, pens, form = self.spoken, self.pens, self.form

@@ -15,6 +15,7 @@ from lcity.model import Criteria
 from lcity.returns.heading import year_of
 from lcity.text import clean
 from lcity.words import Words
+from lcity.workbook import find_workbooks
 
 DAY_FIRST = re.compile(r"([0-9]{1,2})[/.-]([0-9]{1,2})[/.-]([0-9]{4})")
 LONGEST_PERIOD = 20
@@ -29,6 +30,7 @@ class Round(NamedTuple):
     period: str
     due: date | None
     before: previous.Before | None
+    inputs: frozenset[Path]  # the files of the period before: these are never written over
 
     def write(self, folder: Path, *, force: bool = False) -> Iterator[Path]:
         """Writes them one by one; raises as `forms.write_all` does."""
@@ -40,6 +42,7 @@ class Round(NamedTuple):
             period=self.period,
             due=self.due,
             before=self.before,
+            inputs=self.inputs,
             force=force,
         )
 
@@ -71,7 +74,10 @@ def prepare(
     listed = lists.read(units) if units is not None else []
     recipients = tuple(choose(criteria, spoken, listed, ask, only_for))
     before = previous.load(earlier, criteria, recipients, chosen, spoken) if earlier is not None else None
-    return Round(criteria, spoken, recipients, chosen, day, before)
+    inputs = (
+        frozenset(path.resolve() for path in find_workbooks(earlier)) if earlier is not None else frozenset()
+    )
+    return Round(criteria, spoken, recipients, chosen, day, before, inputs)
 
 
 def _period(given: str) -> str:
