@@ -196,6 +196,13 @@ class Indicator(NamedTuple):
         asked = (*self.measure.questions, *(code for part in self.parts for code in part.questions))
         return tuple(dict.fromkeys(asked))
 
+    @property
+    def areas(self) -> frozenset[str]:
+        """The classes of units that have a target of their own, here or in a part."""
+        steps = self.target.steps if self.target is not None else ()
+        own = frozenset(step.area for step in steps if step.area)
+        return own.union(*(part.areas for part in self.parts))
+
     def target_for(self, level: str, area: str) -> Target | None:
         """What a unit of that class must reach at that level of recognition; area "" is a unit of no class.
 

@@ -94,6 +94,7 @@ class Records:
         self._cites = cites
         self._before = before  # the cells of the period before, where a workbook gives them
         self._lines = scores.lines
+        self._areas = scores.areas
         self._place = {one.file: number for number, one in enumerate(returns)}
         self._units = {one.file: (one.unit, one.period) for one in returns}
         self._columns = {name: scores.table[name].to_numpy() for name in Scored._fields}
@@ -122,10 +123,10 @@ class Records:
         cited = [cell for code in (*questions, indicator.code) for cell in cells.get(code, ())]
         missing: tuple[str, ...] = ()
         if row.reason:
-            missing = _missing(row.reason, indicator, cited, self._criteria)
+            asked = self._asked(row.file, indicator) if row.reason == "area" else questions
+            missing = _missing(row.reason, asked, cited)
         if row.area or row.reason == "area" or row.either:
-            areas = (area.question for area in self._criteria.areas.values() if area.question)
-            cited += [cell for code in areas for cell in cells.get(code, ())]
+            cited += [cell for code in self._about_class(indicator) for cell in cells.get(code, ())]
         if row.previous_file:
             told = (cell for code in (*questions, indicator.code) for cell in self._before.get(code, ()))
             cited += [cell._replace(role="previous") for cell in told if cell.role in FIGURES]
@@ -157,6 +158,18 @@ class Records:
             either=bool(row.either),
         )
 
+    def _about_class(self, indicator: Indicator) -> Iterator[str]:
+        """The questions that ask the unit for its class, where that changes what is asked of it."""
+        for code, area in self._criteria.areas.items():
+            if area.question and code in indicator.areas:
+                yield area.question
+
+    def _asked(self, file: str, indicator: Indicator) -> tuple[str, ...]:
+        """Those of them that would settle the class of the unit."""
+        possible = self._areas[self._place[file]]
+        open_ = {area.question for code, area in self._criteria.areas.items() if code in possible}
+        return tuple(question for question in self._about_class(indicator) if question in open_)
+
     def _target(self, row: Scored, indicator: Indicator) -> Target | None:
         """The target that counts. Where the class of the unit decides and is not known, none does."""
         if indicator.expert or row.reason == "area":
@@ -165,15 +178,12 @@ class Records:
         return own if own is not None else indicator.target_for(row.level, row.area)
 
 
-def _missing(
-    reason: str, indicator: Indicator, cited: Sequence[Cited], criteria: Criteria
-) -> tuple[str, ...]:
-    """The questions without an answer that counts."""
+def _missing(reason: str, questions: Sequence[str], cited: Sequence[Cited]) -> tuple[str, ...]:
+    """The questions without an answer that counts; for the class of a unit, which is open, all of them."""
     if reason == "no_previous":
         return ()
-    questions = indicator.questions
     if reason == "area":
-        questions = tuple(area.question for area in criteria.areas.values() if area.question)
+        return tuple(questions)
     answered = {
         c.item for c in cited if c.counts and c.role == "figure" and (c.value is not None or c.state in SAID)
     }

@@ -98,8 +98,8 @@ def score(
         "heads": np.where(known, judging.heads(plan, now, past, judged.bounds), np.nan),
         "reason": reason,
         "claimed": judging.claims(board, plan),
-        "area": np.array(codes, dtype=object)[judged.area],
-        "either": judged.either & np.isin(status, judging.DECIDED),
+        "area": judging.shown_areas(plan, judged, possible, codes),
+        "either": judging.shown_either(plan, judged, status),
     }
     table = _table(plan, files, columns, status.shape)
     kept = tuple(tuple(np.array(codes, dtype=object)[row]) for row in possible)

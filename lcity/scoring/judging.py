@@ -75,6 +75,22 @@ def judge(now: Values, past: Values, by_area: Sequence[Bounds], possible: Mask) 
     return Judged(Bounds(*chosen), every, _pick(beyond, area), area, undecided & known, differs & ~undecided)
 
 
+def shown_areas(plan: Plan, judged: Judged, possible: Mask, codes: Sequence[str]) -> Texts:
+    """The class whose own target counts, "" where it has none or the class of the unit is not known."""
+    columns = np.arange(len(plan.lines))
+    own = plan.classes[judged.area, columns] & ~(plan.joint & (possible.sum(axis=1) > 1)[:, None])
+    shown: Texts = np.where(own, np.array(codes, dtype=object)[judged.area], "")
+    return shown
+
+
+def shown_either(plan: Plan, judged: Judged, status: Texts) -> Mask:
+    """Where the outcome is the same whatever the class of the unit, which is not known."""
+    either: Mask = judged.either & np.isin(status, DECIDED)
+    for own, columns in plan.joints:
+        either[:, own] = either[:, columns].any(axis=1) & np.isin(status[:, own], DECIDED)
+    return either
+
+
 def _pick(stacked: npt.NDArray[Any], area: Rows) -> npt.NDArray[Any]:
     """From classes x returns x lines what holds for the class that is chosen for each."""
     if len(stacked) == 1:

@@ -42,6 +42,7 @@ class Plan(NamedTuple):
     joint: Mask
     inner: Mask  # a part of a joint indicator
     counted: Mask  # the part is counted in whole persons, places, communes
+    classes: Mask  # classes of units (first: none) x lines: whether the class has a target of its own
     graded: Mask  # asks for another value at another level, so that «Đạt» alone does not tell which
 
     @classmethod
@@ -64,6 +65,9 @@ class Plan(NamedTuple):
             joint=np.array([measure.kind == "all_of" for measure in measures]),
             inner=np.array([line.part for line in lines]),
             counted=np.array([question is not None and question.type == "count" for question in asked]),
+            classes=np.array(
+                [[code in line.indicator.areas for line in lines] for code in ("", *criteria.areas)]
+            ),
             graded=np.array([_graded(line.indicator) for line in lines]),
         )
 
