@@ -11,7 +11,7 @@ from lcity.listings import View
 from lcity.model import Severity
 from lcity.words import Words
 
-__all__ = ["Listing", "View", "choose", "failed"]
+__all__ = ["Listing", "View", "annotate", "choose", "failed", "refuse_folder"]
 
 
 class Listing(NamedTuple):
@@ -46,6 +46,21 @@ def choose(name: str, out: Path | None, *, force: bool, inputs: Sequence[Path]) 
     read = [one for path in inputs for one in (workbook.find_workbooks(path) if path.is_dir() else [path])]
     files.refuse(out, force=force, inputs=read)
     return Listing(chosen, out, force, read)
+
+
+def refuse_folder(folder: Path, paths: Sequence[Path]) -> None:
+    """Raise LcityError where annotated returns cannot go to that folder."""
+    from lcity import handback
+
+    handback.refuse(folder, paths)
+
+
+def annotate(examination: Examination, words: Words, folder: Path, *, force: bool) -> str:
+    """Write the returns with their notes; what was written, to be printed."""
+    from lcity import handback
+
+    done = handback.hand_back(examination, words, folder, force=force)
+    return "".join(f"{line}\n" for line in done.said(folder, words))
 
 
 def failed(examination: Examination) -> bool:

@@ -243,6 +243,10 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
             Path | None,
             typer.Option("--out", "-o", metavar=say("file-name"), help=say("check-out"), show_default=False),
         ] = None,
+        annotate: Annotated[
+            Path | None,
+            typer.Option("--annotate", metavar=say("folder-name"), help=say("annotate"), show_default=False),
+        ] = None,
         force: Force = False,
         lang: Lang = "",
     ) -> None:
@@ -252,6 +256,8 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
             raise LcityError("unknown-by", given=by)
         inputs = [*surveys, Path(criteria), *([previous] if previous else [])]
         listing = checking.choose(format, out, force=force, inputs=inputs)
+        if annotate is not None:
+            checking.refuse_folder(annotate, surveys)
         from lcity.examination import examine
 
         examination = examine(surveys, _set(criteria), period=period, previous=previous)
@@ -259,6 +265,8 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         view = checking.View(_width() if out is None else 100, out is None and _colour(), by)
         said = listing.put(examination, spoken, view)
         typer.echo(said, nl=False, err=out is not None)
+        if annotate is not None:
+            typer.echo(checking.annotate(examination, spoken, annotate, force=force), nl=False, err=True)
         if checking.failed(examination):
             raise typer.Exit(BELOW)
 

@@ -326,3 +326,48 @@ def test_score_and_check_find_the_same_in_one_return(tmp_path: Path) -> None:
     scored = json.loads(lcity("score", path, "-c", SAMPLE, "-f", "json").stdout)["findings"]
     checked = json.loads(check(path, "-f", "json").stdout)["files"][0]["findings"]
     assert {(f["code"], f["cell"]) for f in scored} == {(f["code"], f["cell"]) for f in checked} != set()
+
+
+# Handed back
+
+
+def test_annotate_correct_check_again(tmp_path: Path) -> None:
+    """The walk of an office: check, hand back, the sender corrects, check again until nothing is wrong."""
+    given, back, again = (tmp_path / name for name in ("gửi về", "trả lại", "lần hai"))
+    survey(given / "a.xlsx", unit="Xã A", places="khoảng 20", pupils=None)
+    survey(given / "sub" / "b.xlsx", unit="Xã B", pupils=431, literate_15=971, readers=3_111)
+    (given / "hỏng.xls").write_bytes(b"<html><table></table></html>")
+    before = {path: path.read_bytes() for path in given.rglob("*.xls*")}
+    done = check(given, "--annotate", back)
+    assert done.returncode == 1
+    assert f"Đã ghi 1 phiếu có ghi chú từng ô vào {back}." in done.stderr
+    assert "danh sách hỏng.xls.xlsx kèm theo" in done.stderr
+    assert sorted(str(p.relative_to(back)) for p in back.rglob("*.*")) == ["a.xlsx", "hỏng.xls.xlsx"]
+    assert {path: path.read_bytes() for path in given.rglob("*.xls*")} == before
+    book = openpyxl.load_workbook(back / "a.xlsx")
+    assert book.sheetnames == ["Khảo sát", "Cần sửa"]
+    notes = {c.coordinate: c.comment.text for row in book["Khảo sát"].iter_rows() for c in row if c.comment}
+    assert set(notes) == {"B8", "B9"} and "«khoảng 20», không phải một con số" in notes["B8"]
+    assert codes(examine([back / "a.xlsx"], SET)) == {"a.xlsx": ["not-a-number", "not-answered"]}
+    refused_after(check(given, "--annotate", back), "--force")
+    book["Khảo sát"]["B8"], book["Khảo sát"]["B9"] = 20, 400
+    (tmp_path / "sửa").mkdir()
+    book.save(tmp_path / "sửa" / "a.xlsx")
+    done = check(tmp_path / "sửa", "--annotate", again)
+    assert done.returncode == 0 and "1 phiếu đã sửa xong, đã gỡ hết ghi chú cũ: a.xlsx." in done.stderr
+    settled = openpyxl.load_workbook(again / "a.xlsx")
+    assert settled.sheetnames == ["Khảo sát"] and settled["Khảo sát"]["B8"].comment is None
+
+
+def refused_after(done: subprocess.CompletedProcess[str], said: str) -> None:
+    """Refused when the listing is printed already."""
+    assert done.returncode == 2 and said in done.stderr and "Traceback" not in done.stderr
+
+
+def test_annotated_returns_never_go_among_the_returns(tmp_path: Path) -> None:
+    path = survey(tmp_path / "phiếu" / "a.xlsx", places="x")
+    for folder in (tmp_path / "phiếu", tmp_path / "phiếu" / "mới"):
+        assert check(tmp_path / "phiếu", "--annotate", folder).returncode == 2
+    assert check(path, "--annotate", tmp_path / "phiếu").returncode == 2
+    assert "không phải thư mục" in refused(check(path, "--annotate", path))
+    assert [p.name for p in (tmp_path / "phiếu").iterdir()] == ["a.xlsx"]

@@ -14,6 +14,7 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("checking", "explaining"),
+    ("handback",),
     ("listings",),
     ("formats", "forms"),
     ("examination",),
