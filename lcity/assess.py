@@ -32,6 +32,7 @@ class Assessment:
     standings: tuple[Standing, ...]  # one for each level, lowest first; none in a set without
     outcome: Status  # met: some level is; not_met; no_data: not known. As in `scoring.reached`
     level: str  # the highest level that is met, "" for none
+    cells: int  # filled cells of the workbook
     areas: tuple[str, ...]  # the classes that the unit may be of, "" for none; one where that is known
     _bases: Mapping[Basis, int] | None = field(repr=False)  # where no target differs from the set's
     _make: Callable[[str], tuple[Result, ...]] = field(repr=False, compare=False)
@@ -201,7 +202,11 @@ def _assessments(
         lowest = standings[0].tally if standings else scoring.tally(at_level[""], criteria)
         outcome, level = scoring.reached(standings) if standings else (Status.NO_DATA, "")
         known = (one.unit, one.unit_code, one.period, one.file)
-        found.append(Assessment(*known, lowest, standings, outcome, level, scores.areas[number], bases, make))
+        found.append(
+            Assessment(
+                *known, lowest, standings, outcome, level, one.cells, scores.areas[number], bases, make
+            )
+        )
     return found
 
 
@@ -264,4 +269,6 @@ def only_unit(report: Report, asked: str) -> Report:
     return report._replace(
         assessments=tuple(one for one in report.assessments if one.file in files),
         findings=tuple(f for f in report.findings if f.place.file in files),
+        files=len(files),
+        cells=sum(one.cells for one in chosen if one.file in files),
     )

@@ -527,7 +527,7 @@ def test_a_line_a_unit_and_shares_with_their_base(report: Report) -> None:
                  "3/8 (37,5%) đơn vị cấp xã chưa đủ số liệu để kết luận"):  # fmt: skip
         assert said in text
     row = next(line for line in lines if "Xã Ba" in line)
-    assert re.search(r"✗ Chưa đạt +12/15 +12/15 +chưa đạt 2.3, 5.2; thiếu 5.1", row)
+    assert re.search(r"✗ Chưa đạt +12/15 +12/15 +chưa đạt 2.3, 5.2; thiếu SL 5.1", row)
     row = next(line for line in lines if "Xã Bảy" in line)
     assert re.search(r"14/14 +13/14 +chưa đạt 4.4; không áp dụng 3.3", row)
 

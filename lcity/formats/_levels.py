@@ -90,9 +90,8 @@ def _outcome(one: Assessment, criteria: Criteria, words: Words) -> Span:
 def _lacking(one: Assessment, words: Words) -> str:
     """The codes that keep a unit from the level above the one that it reached."""
     above = one.next
-    if above is None:
-        return ""
-    named = (("fails", above.not_met), ("open", above.unknown), ("aside", above.aside))
+    lacking = (("fails", above.not_met), ("open", above.unknown)) if above is not None else ()
+    named = (*lacking, ("aside", (above or one.standings[-1]).aside))
     return "; ".join(words(f"levels.{key}", codes=", ".join(codes)) for key, codes in named if codes)
 
 
