@@ -81,6 +81,10 @@ class TableReader:
     def picking(self) -> Picking:
         return Picking(self.book.criteria, self.grid, self.roles, self.naming.matches, self._note_merged)
 
+    @cached_property
+    def units_above(self) -> list[str]:
+        return list(units_above(self.table.above))
+
     def _row(self, row: int, match: Match) -> None:
         self.book.found.matched += 1
         if match.oddity:
@@ -152,7 +156,7 @@ class TableReader:
         if cell is not None and cell.kind == "text":
             return self.book.other_unit(item, [cell.text])
         question = item in self.book.criteria.questions
-        said = units_in_label(self.roles.labels[column], question) or units_above(self.table.above)
+        said = units_in_label(self.roles.labels[column], question) or self.units_above
         return self.book.other_unit(item, said)
 
     def _worded(self, cell: Cell, item: str, role: str, column: int) -> None:
