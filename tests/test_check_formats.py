@@ -202,7 +202,11 @@ def test_no_text_breaks_a_listing(found: Examination, odd: str) -> None:
         render(changed, name)
     ElementTree.fromstring(render(changed, "junit"))  # noqa: S314 - our own text
     book = load_workbook(io.BytesIO(render(changed, "xlsx")))
-    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {"s", "n", "inlineStr"}
+    assert {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row} <= {
+        "s",
+        "n",
+        "inlineStr",
+    }
     assert "\x1b" not in made(changed, "table") + made(changed, "lines")
     assert len(made(changed, "lines").splitlines()) == len(findings)
 
