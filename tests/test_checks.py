@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 from openpyxl import Workbook, load_workbook
 
-from lcity import checks, criteria, returns, targets
+from lcity import checks, criteria, examination, returns, targets
 from lcity.collection import Collection
 from lcity.model import Criteria, Finding, Place, Severity, Status
 from lcity.vocabulary import vocabulary
@@ -364,6 +364,15 @@ def test_figures_on_two_sheets_are_told_apart(tmp_path: Path) -> None:
 def test_a_figure_that_is_wrong_itself_is_not_held_against_others(tmp_path: Path) -> None:
     figures = {"population_15": -5, "literate_15": 980, "1.1.1": "98%"}
     assert {finding.code for finding in run(write(tmp_path / "a.xlsx", figures))} == {"negative"}
+
+
+def test_an_indicator_of_parts_is_answered_by_its_parts(tmp_path: Path) -> None:
+    rows = [["Mã", "Nội dung", "Kết quả"], ["2.2", "Người học", None]]
+    parts = [["2.2.a", "Tỷ lệ người học", "55%"], ["2.2.b", "Tỷ lệ bỏ học", "3%"]]
+    for more, missing in (([], ["2.2"]), (parts, [])):
+        table(tmp_path / "a.xlsx", [*rows, *more])
+        found = examination.examine([tmp_path / "a.xlsx"], LEVELS).findings
+        assert [finding.item for finding in found if finding.code == "not-answered"] == missing
 
 
 def test_many_repeats_are_not_all_named(tmp_path: Path) -> None:

@@ -65,12 +65,11 @@ def look(round_: Collection) -> Iterator[Finding]:
 def _is_open(
     file: str, item: str, given: set[tuple[str, str]], asked: set[tuple[str, str]], round_: Collection
 ) -> bool:
-    """Whether an answer is missing. An indicator needs none where its questions are asked."""
+    """Whether an answer is missing. An indicator needs none where its questions or parts are asked."""
     indicator = round_.criteria.indicators.get(item)
     if (file, item) in given:
         return False
     if indicator is None:
         return True
-    return not indicator.expert and not any(
-        (file, code) in given or (file, code) in asked for code in indicator.questions
-    )
+    codes = (*indicator.questions, *(part.code for part in indicator.parts))
+    return not indicator.expert and not any((file, code) in given or (file, code) in asked for code in codes)
