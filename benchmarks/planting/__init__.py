@@ -1,0 +1,1 @@
+"""Realistic returns with known faults: figures, habits, layouts, faults, files, judge."""
