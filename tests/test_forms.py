@@ -563,7 +563,7 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     subprocess.run(
         [SOFFICE, profile, "--headless", "--convert-to", "xlsx", "--outdir", folder / "out", *sent],
-        check=True, capture_output=True, timeout=240,
+        check=True, capture_output=True, timeout=900,
     )  # fmt: skip
     return folder / "out"
 
