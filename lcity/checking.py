@@ -11,7 +11,7 @@ from lcity.listings import View
 from lcity.model import Severity
 from lcity.words import Words
 
-__all__ = ["Listing", "View", "annotate", "choose", "failed", "refuse_folder"]
+__all__ = ["Listing", "View", "annotate", "choose", "failed", "fix", "refuse_folders"]
 
 
 class Listing(NamedTuple):
@@ -48,11 +48,15 @@ def choose(name: str, out: Path | None, *, force: bool, inputs: Sequence[Path]) 
     return Listing(chosen, out, force, read)
 
 
-def refuse_folder(folder: Path, paths: Sequence[Path]) -> None:
-    """Raise LcityError where annotated returns cannot go to that folder."""
+def refuse_folders(folders: Sequence[Path | None], paths: Sequence[Path]) -> None:
+    """Raise LcityError where copies of returns cannot go to a folder, or both kinds would go to one."""
     from lcity import handback
 
-    handback.refuse(folder, paths)
+    given = [folder for folder in folders if folder is not None]
+    for folder in given:
+        handback.refuse(folder, paths)
+    if len({folder.resolve() for folder in given}) < len(given):
+        raise LcityError("handback-same", folder=str(given[0]))
 
 
 def annotate(examination: Examination, words: Words, folder: Path, *, force: bool) -> str:
@@ -60,6 +64,14 @@ def annotate(examination: Examination, words: Words, folder: Path, *, force: boo
     from lcity import handback
 
     done = handback.hand_back(examination, words, folder, force=force)
+    return "".join(f"{line}\n" for line in done.said(folder, words))
+
+
+def fix(examination: Examination, words: Words, folder: Path, *, force: bool) -> str:
+    """Write the repaired copies; what was written, to be printed."""
+    from lcity import repairs
+
+    done = repairs.repair(examination, words, folder, force=force)
     return "".join(f"{line}\n" for line in done.said(folder, words))
 
 

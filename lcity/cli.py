@@ -247,6 +247,10 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
             Path | None,
             typer.Option("--annotate", metavar=say("folder-name"), help=say("annotate"), show_default=False),
         ] = None,
+        fix: Annotated[
+            Path | None,
+            typer.Option("--fix", metavar=say("folder-name"), help=say("fix"), show_default=False),
+        ] = None,
         force: Force = False,
         lang: Lang = "",
     ) -> None:
@@ -256,8 +260,7 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
             raise LcityError("unknown-by", given=by)
         inputs = [*surveys, Path(criteria), *([previous] if previous else [])]
         listing = checking.choose(format, out, force=force, inputs=inputs)
-        if annotate is not None:
-            checking.refuse_folder(annotate, surveys)
+        checking.refuse_folders([annotate, fix], surveys)
         from lcity.examination import examine
 
         examination = examine(surveys, _set(criteria), period=period, previous=previous)
@@ -267,6 +270,8 @@ def build(speech: Words) -> Any:  # the framework's command class is not public
         typer.echo(said, nl=False, err=out is not None)
         if annotate is not None:
             typer.echo(checking.annotate(examination, spoken, annotate, force=force), nl=False, err=True)
+        if fix is not None:
+            typer.echo(checking.fix(examination, spoken, fix, force=force), nl=False, err=True)
         if checking.failed(examination):
             raise typer.Exit(BELOW)
 

@@ -42,6 +42,14 @@ def write(path: Path, content: str | bytes, *, force: bool = False, inputs: Iter
         temporary.unlink(missing_ok=True)
 
 
+def make_folder(folder: Path) -> None:
+    """Make a folder where there is none. Raises LcityError where that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LcityError("cannot-write", file=str(folder)) from error
+
+
 def _same(path: Path, other: Path) -> bool:
     try:
         return path.exists() and path.samefile(other)

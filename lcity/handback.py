@@ -61,7 +61,7 @@ def hand_back(examination: Examination, words: Words, folder: Path, *, force: bo
     }
     _refuse_existing(folder, [one for one, findings in found.items() if findings], force)
     for one, findings in found.items():
-        out = folder / _relative(one)
+        out = place_of(folder, one)
         made: bytes | None = None
         error: LcityError | None = None
         try:
@@ -84,16 +84,16 @@ def hand_back(examination: Examination, words: Words, folder: Path, *, force: bo
 def _refuse_existing(folder: Path, files_: Sequence[Examined], force: bool) -> None:
     """Before anything is written, so that nothing is written by halves."""
     for one in files_:
-        out = folder / _relative(one)
+        out = place_of(folder, one)
         for path in (out, out.with_name(f"{out.name}.xlsx")):
             if path.exists() and not force:
                 raise LcityError("output-exists", file=str(path))
 
 
-def _relative(one: Examined) -> Path:
+def place_of(folder: Path, one: Examined) -> Path:
     """Where a file goes below the folder: as it lay below its own, else by its name alone."""
     path = Path(one.file)
-    return Path(path.name) if path.is_absolute() or ".." in path.parts else path
+    return folder / (path.name if path.is_absolute() or ".." in path.parts else path)
 
 
 def _annotated(
@@ -125,8 +125,5 @@ def _listing(words: Words) -> Listing:
 
 
 def _write(out: Path, made: bytes, force: bool) -> None:
-    try:
-        out.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise LcityError("cannot-write", file=str(out)) from error
+    files.make_folder(out.parent)
     files.write(out, made, force=force)

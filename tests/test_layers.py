@@ -14,6 +14,7 @@ FLOORS = (
     ("__main__",),
     ("cli",),
     ("checking", "explaining"),
+    ("repairs",),
     ("handback",),
     ("listings",),
     ("formats", "forms"),
