@@ -343,6 +343,14 @@ def test_messages_read_well(example: Mapping[str, Any], said: str, tmp_path: Pat
     ]
 
 
+def test_a_year_is_written_as_a_year(tmp_path: Path) -> None:
+    header = [["Kỳ báo cáo: 2026"], ["Mã", "Nội dung", "Số liệu 2027"], ["places", PLACES_TITLE, 12]]
+    line = [["Kỳ báo cáo: 2026"], HEADER, [None, "Số liệu năm 2025"], ["places", PLACES_TITLE, 12]]
+    for rows in (header, line):
+        said = [words("vi").finding(finding, SAMPLE) for finding in run(table(tmp_path / "a.xlsx", rows))]
+        assert any("kỳ báo cáo 2026 " in text for text in said), said
+
+
 def test_figures_on_two_sheets_are_told_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = Workbook()

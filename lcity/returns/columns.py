@@ -101,7 +101,7 @@ def _settle_years(roles: Roles, columns: Mapping[int, Column], period: int, capt
     for number in roles.columns(*FIGURES):
         year = years[number] or general
         if (caption and caption.other) or year > now:
-            roles.leave(number, "other-period", period=now or "")
+            roles.leave(number, "other-period", period=_year(now))
         elif (caption and caption.previous and not years[number]) or (year and year == now - 1):
             before.append(number)
         elif year and year != now:
@@ -109,17 +109,22 @@ def _settle_years(roles: Roles, columns: Mapping[int, Column], period: int, capt
     _put_before(roles, before)
     for number in roles.columns(*BEFORE.values()):
         if number not in before and now and years[number] >= now:
-            roles.leave(number, "other-period", period=now)
+            roles.leave(number, "other-period", period=_year(now))
     for number in roles.columns("target", "met", "verdict"):
         if now and years[number] not in (0, now):
-            roles.leave(number, "other-period", period=now)
+            roles.leave(number, "other-period", period=_year(now))
     told = any(oddity.code in ("other-period", "column-unclear") for oddity in roles.oddities)
     if figures and not told and not roles.columns(*FIGURES):
         roles.oddities.append(
-            Oddity("other-period", figures[0], {"label": roles.labels[figures[0]], "period": now})
+            Oddity("other-period", figures[0], {"label": roles.labels[figures[0]], "period": _year(now)})
         )
     for number in roles.columns("older"):
         del roles.by_column[number]
+
+
+def _year(number: int) -> str:
+    """A year is printed as it stands: 2025 is no count of things."""
+    return str(number) if number else ""
 
 
 def _settle_bare_years(roles: Roles, years: Mapping[int, int], period: int) -> None:

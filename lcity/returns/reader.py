@@ -271,7 +271,7 @@ class TableReader:
 
     def _note_other_period(self, line: Cell) -> None:
         if self.book.first_time(self.sheet.name, line):
-            values = {"label": clean(line.text), "period": self.book.year or ""}
+            values = {"label": clean(line.text), "period": str(self.book.year or "")}
             self._note("other-period", line.row, line.column, **values)
 
     def _note_totals(self) -> None:
